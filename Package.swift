@@ -1,0 +1,104 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Who may import whom stands in README.md, "How it is built"; `deploy/test` builds with
+// `--explicit-target-dependency-import-check error`, so a missing edge here fails the build.
+
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+/// A library target of ours: warnings are errors everywhere.
+func module(_ name: String, _ path: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+    .target(name: name, dependencies: dependencies, path: path, resources: resources, swiftSettings: strict)
+}
+
+func program(_ name: String, _ path: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(name: name, dependencies: dependencies, path: path, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, path: "Tests/\(name)", swiftSettings: strict)
+}
+
+/// A C library of Debian's: a module map and a header-only shim.
+func library(_ name: String, pkgConfig: String, apt: String) -> Target {
+    .systemLibrary(name: name, path: "Shared/CLibraries/\(name)", pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+let ground: [Target.Dependency] = ["Locks", "JSON", "Models", "Settings", "Observability", "Lifecycle"]
+
+let cLibraries = [
+    library("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
+    library("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
+    library("CCairo", pkgConfig: "pangocairo", apt: "libpango1.0-dev"),
+    library("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
+]
+
+let shared = [
+    module("Locks", "Shared/Locks"),
+    module("JSON", "Shared/JSON"),
+    module("Models", "Shared/Models"),
+    module("Settings", "Shared/Settings"),
+    module("Observability", "Shared/Observability", ["Locks"]),
+    module("Lifecycle", "Shared/Lifecycle", ["Locks"]),
+    module("HTTPCore", "Shared/HTTP/Core"),
+    module("EventLoop", "Shared/HTTP/Loop", ["Locks", "Lifecycle"]),
+    module("HTTPClient", "Shared/HTTP/Client", ground + ["HTTPCore", "EventLoop", "CCurl"]),
+    module("HTTPServer", "Shared/HTTP/Server", ground + ["HTTPCore", "EventLoop"]),
+    module("Signing", "Shared/Signing", ["CCrypto"]),
+]
+
+let gateway = [
+    module("GatewayCore", "Gateway/Core", ground),
+    module("GatewayAdapters", "Gateway/Adapters", ground + ["GatewayCore", "HTTPCore", "HTTPClient"]),
+    module("GatewayAPI", "Gateway/API", ground + ["GatewayCore", "HTTPCore", "HTTPServer"]),
+    program(
+        "gateway", "Gateway/Main",
+        ground + ["GatewayAPI", "GatewayCore", "GatewayAdapters", "HTTPServer", "HTTPClient", "HTTPCore", "EventLoop"]),
+]
+
+let imageWorker = [
+    module("ImageWorkerCore", "ImageWorker/Core", ground),
+    module("ProviderKit", "ImageWorker/Providers/Kit", ground + ["ImageWorkerCore", "HTTPCore", "HTTPClient"]),
+    module(
+        "JimengProvider", "ImageWorker/Providers/Jimeng",
+        ground + ["ImageWorkerCore", "ProviderKit", "HTTPCore", "HTTPClient", "Signing"]),
+    module("SketchProvider", "ImageWorker/Providers/Sketch", ground + ["ImageWorkerCore", "Drawing"]),
+    module("Drawing", "ImageWorker/Drawing", ["Locks", "Models", "CCairo"]),
+    module("ImageWorkerAPI", "ImageWorker/API", ground + ["ImageWorkerCore", "HTTPCore", "HTTPServer"]),
+    program(
+        "image-worker", "ImageWorker/Main",
+        ground + [
+            "ImageWorkerAPI", "ImageWorkerCore", "ProviderKit", "JimengProvider", "SketchProvider", "Drawing",
+            "HTTPServer", "HTTPClient", "HTTPCore", "EventLoop",
+        ]),
+]
+
+let network: [Target.Dependency] = ["HTTPCore", "HTTPClient", "HTTPServer", "EventLoop"]
+
+let checks = [
+    module("TestSupport", "Tests/Support", ground + network + ["Signing"]),
+    program("scripted-provider", "Tests/ScriptedProvider", ground + network + ["TestSupport"]),
+    tests("FoundationTests", ground + ["TestSupport"]),
+    tests("HTTPCoreTests", ["HTTPCore", "JSON", "TestSupport"]),
+    tests("HTTPServerTests", ground + network + ["TestSupport"]),
+    tests("HTTPClientTests", ground + network + ["TestSupport"]),
+    tests("SigningTests", ["Signing", "JSON", "TestSupport"]),
+    tests("DrawingTests", ground + ["Drawing", "SketchProvider", "ImageWorkerCore", "TestSupport"]),
+    tests(
+        "ImageWorkerTests",
+        ground + network + [
+            "ImageWorkerCore", "ImageWorkerAPI", "ProviderKit", "JimengProvider", "SketchProvider", "TestSupport",
+        ]),
+    tests("GatewayTests", ground + network + ["GatewayCore", "GatewayAPI", "GatewayAdapters", "TestSupport"]),
+    tests("EndToEndTests", ground + network + ["TestSupport", "gateway", "image-worker", "scripted-provider"]),
+]
+
+let package = Package(
+    name: "ScriptToFrame",
+    products: [
+        .executable(name: "gateway", targets: ["gateway"]),
+        .executable(name: "image-worker", targets: ["image-worker"]),
+    ],
+    targets: cLibraries + shared + gateway + imageWorker + checks,
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,1 @@
+// Goes when the first file of this module lands.
