@@ -27,6 +27,7 @@ func library(_ name: String, pkgConfig: String, apt: String) -> Target {
 let ground: [Target.Dependency] = ["Locks", "JSON", "Models", "Settings", "Observability", "Lifecycle"]
 
 let cLibraries = [
+    Target.systemLibrary(name: "CLinux", path: "Shared/CLibraries/CLinux"),
     library("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
     library("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
     library("CCairo", pkgConfig: "pangocairo", apt: "libpango1.0-dev"),
@@ -41,7 +42,7 @@ let shared = [
     module("Observability", "Shared/Observability", ["Locks"]),
     module("Lifecycle", "Shared/Lifecycle", ["Locks"]),
     module("HTTPCore", "Shared/HTTP/Core"),
-    module("EventLoop", "Shared/HTTP/Loop", ["Locks", "Lifecycle"]),
+    module("EventLoop", "Shared/HTTP/Loop", ["Locks", "Lifecycle", "CLinux"]),
     module("HTTPClient", "Shared/HTTP/Client", ground + ["HTTPCore", "EventLoop", "CCurl"]),
     module("HTTPServer", "Shared/HTTP/Server", ground + ["HTTPCore", "EventLoop"]),
     module("Signing", "Shared/Signing", ["CCrypto"]),
