@@ -7,7 +7,9 @@ import PackageDescription
 let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 
 /// A library target of ours: warnings are errors everywhere.
-func module(_ name: String, _ path: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+func module(
+    _ name: String, _ path: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []
+) -> Target {
     .target(name: name, dependencies: dependencies, path: path, resources: resources, swiftSettings: strict)
 }
 
