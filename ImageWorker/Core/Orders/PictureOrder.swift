@@ -1,0 +1,23 @@
+/// One picture that somebody wants, checked and resolved; what a provider works from.
+package struct PictureOrder: Sendable {
+    /// What is drawn, as it comes back in `data.prompt`: resolved, without style and suffix.
+    package var prompt: String
+    /// What is sent to the provider: the prompt with the style and `PROMPT_SUFFIX`, added once.
+    package var fullPrompt: String
+    /// The frame's JSON exactly as it was sent, to be read by who can use it and spliced into the answer.
+    package var frame: [UInt8]?
+    /// Nil: the provider's own default.
+    package var size: PictureSize?
+    package var seed: Int?
+
+    /// An order for that prompt.
+    package init(
+        prompt: String, fullPrompt: String? = nil, frame: [UInt8]? = nil, size: PictureSize? = nil, seed: Int? = nil
+    ) {
+        self.prompt = prompt
+        self.fullPrompt = fullPrompt ?? prompt
+        self.frame = frame
+        self.size = size
+        self.seed = seed
+    }
+}

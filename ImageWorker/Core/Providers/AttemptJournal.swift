@@ -1,0 +1,17 @@
+/// Where a provider writes down what must not be lost, in the order in which it happens.
+///
+/// Each call returns when the fact is as durable as the spool is; the caller goes on only then.
+package protocol AttemptJournal: Sendable {
+    /// Call right before a request that may cost money leaves, each time. A throw means that it must not leave:
+    /// nobody waits for it any more (`.cancelled`), or the process is on its way out (`.shuttingDown`).
+    func submitting() async throws(GenerationError)
+
+    /// Call when the answer says that certainly nothing was made and another try is waited for.
+    func notSubmitted() async throws(GenerationError)
+
+    /// Call the moment the provider has accepted, and may have charged.
+    func accepted(_ task: ProviderTaskID) async throws(GenerationError)
+
+    /// Call after each look at the task that found it unfinished. Never waits.
+    func polled(_ count: Int, state: String)
+}

@@ -1,0 +1,33 @@
+/// What is known of a provider without asking it.
+package struct ProviderFacts: Sendable {
+    package let id: ProviderID
+    /// Begins our task ids: `<prefix>_<request id>`.
+    package let taskPrefix: String
+    /// All settings that it cannot do without, as the contract's text names them; empty for one that needs none.
+    package let requiredSettings: [String]
+    /// Whether all of these are there.
+    package let isConfigured: Bool
+    /// Said in every answer, e.g. that a sketch is no real picture and how to get one.
+    package let notice: BilingualText?
+
+    /// Facts of a provider; `taskPrefix` is its name unless told.
+    package init(
+        id: ProviderID, taskPrefix: String? = nil, requiredSettings: [String] = [], isConfigured: Bool = true,
+        notice: BilingualText? = nil
+    ) {
+        self.id = id
+        self.taskPrefix = taskPrefix ?? id.name
+        self.requiredSettings = requiredSettings
+        self.isConfigured = isConfigured
+        self.notice = notice
+    }
+}
+
+/// Whether a provider could be used now, found out without a billed call.
+package enum ProviderHealth: Sendable, Equatable {
+    case healthy
+    /// With the reason, for an operator; holds no key.
+    case unhealthy(String)
+    /// Not configured; does not count.
+    case disabled
+}
