@@ -1,0 +1,16 @@
+/// What a test waited for did not come to pass in time.
+package struct NeverHappened: Error, CustomStringConvertible {
+    package let what: String
+    package var description: String { "never happened: \(what)" }
+}
+
+/// Waits until `condition` holds; throws `NeverHappened`, naming `what`, when it does not within `limit`.
+package func eventually(
+    _ what: String, within limit: Duration = .seconds(10), _ condition: @Sendable () async throws -> Bool
+) async throws {
+    let deadline = ContinuousClock.now.advanced(by: limit)
+    while try await !condition() {
+        if ContinuousClock.now > deadline { throw NeverHappened(what: what) }
+        try await Task.sleep(for: .milliseconds(1))
+    }
+}
