@@ -49,27 +49,30 @@ package struct HTTPFields: Sendable, ExpressibleByDictionaryLiteral {
     /// Whether a comma-separated field of that name lists `token`, without regard to ASCII case.
     package func lists(_ name: String, token: String) -> Bool {
         values(name).contains { value in
-            value.split(separator: ",").contains { Self.same($0.trimmingASCIISpace(), token) }
+            value.split(separator: ",").contains { Self.same(String($0.trimmingASCIISpace()), token) }
         }
     }
 
     /// Whether two names are equal but for ASCII case.
-    package static func same(_ a: some StringProtocol, _ b: some StringProtocol) -> Bool {
-        let (x, y) = (a.utf8, b.utf8)
-        return x.count == y.count && zip(x, y).allSatisfy { lower($0) == lower($1) }
-    }
-
-    private static func lower(_ byte: UInt8) -> UInt8 {
-        byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
+    package static func same(_ a: String, _ b: String) -> Bool {
+        guard a.utf8.count == b.utf8.count else { return false }
+        var (a, b) = (a, b)
+        return a.withUTF8 { x in
+            b.withUTF8 { y in
+                for index in x.indices where x[index].lowercased != y[index].lowercased { return false }
+                return true
+            }
+        }
     }
 }
 
 extension Substring {
     /// The text without spaces and tabs at its ends.
     func trimmingASCIISpace() -> Substring {
-        var rest = self
-        while let first = rest.utf8.first, first == 0x20 || first == 0x09 { rest.removeFirst() }
-        while let last = rest.utf8.last, last == 0x20 || last == 0x09 { rest.removeLast() }
-        return rest
+        let blank: (UInt8) -> Bool = { $0 == 0x20 || $0 == 0x09 }
+        guard let first = utf8.firstIndex(where: { !blank($0) }), let last = utf8.lastIndex(where: { !blank($0) }) else {
+            return ""
+        }
+        return self[first...last]
     }
 }
