@@ -1,0 +1,46 @@
+import Models
+
+/// Everything that may go wrong for a client of the gateway, in the contract's words. The API module turns it into
+/// a response in one place; the cause is for the log only.
+package enum GatewayError: Error, Sendable {
+    /// Required parameters are not there; the first is named as the field.
+    case missingParameters([String])
+    /// A parameter has a wrong value.
+    case invalidParameter(field: String, reason: LocalizedText)
+    /// The body is no JSON; `offset` counts bytes.
+    case notJSON(offset: Int, reason: String)
+    /// No image worker could be reached; nothing was submitted.
+    case workerUnavailable(cause: (any Error)?)
+    /// The image worker answered with a failure of its own, which is passed on.
+    case worker(ErrorBody)
+    /// The provider accepted, but the picture did not come within the time limit.
+    case generationTimeout(SubmittedPicture?)
+    /// The order was sent and the connection broke before it could be heard what became of it.
+    case outcomeUnknown(SubmittedPicture?, cause: (any Error)?)
+    /// The process is ending; a picture that was submitted can be asked for later.
+    case shuttingDown(SubmittedPicture?)
+    /// An own limit is reached.
+    case overloaded(retryAfter: Int)
+    /// Analysing a script failed; the text is whole.
+    case analysis(code: ErrorCode, text: LocalizedText, details: ErrorDetails?, cause: (any Error)?)
+    /// A batch failed as a whole.
+    case batch(code: ErrorCode, reason: LocalizedText, details: ErrorDetails?)
+    /// A fault of ours.
+    case fault(cause: any Error)
+}
+
+/// What is known of a picture whose submit a provider has accepted (and may have charged).
+package struct SubmittedPicture: Sendable, Equatable {
+    package var provider: String
+    /// Ours, `<provider>_<request id>`.
+    package var taskID: String
+    /// The provider's own.
+    package var providerTaskID: String?
+
+    /// The facts of an accepted submit.
+    package init(provider: String, taskID: String, providerTaskID: String?) {
+        self.provider = provider
+        self.taskID = taskID
+        self.providerTaskID = providerTaskID
+    }
+}

@@ -1,0 +1,52 @@
+/// A picture that a client wants, with everything decided that the gateway decides: the prompt is resolved.
+package struct PictureOrder: Sendable {
+    /// Never blank.
+    package var prompt: String
+    /// The client's frame as it came, one JSON object; it goes to the worker and comes back byte for byte.
+    package var frame: [UInt8]?
+    /// nil: the worker chooses.
+    package var provider: String?
+    /// E.g. `1024x1024`.
+    package var size: String?
+    package var style: String?
+    package var seed: Int?
+    /// One JSON array, as it came.
+    package var referenceImages: [UInt8]?
+    /// One JSON value, as it came.
+    package var crop: [UInt8]?
+
+    /// An order for that prompt; set what else applies.
+    package init(prompt: String) { self.prompt = prompt }
+}
+
+/// A picture that a worker holds; its bytes are fetched by `PictureService.stream`.
+package struct FinishedPicture: Sendable, Equatable {
+    package var submitted: SubmittedPicture
+    /// Media type, e.g. `image/png`.
+    package var type: String
+    package var byteCount: Int
+    /// Lower-case hex.
+    package var sha256: String
+    /// Where its bytes are: the worker that made it, and the path there.
+    package var worker: String
+    package var path: String
+    /// Says that the picture is a sketch and how to get real ones; in the request's language.
+    package var notice: String?
+
+    /// The facts as the worker tells them.
+    package init(
+        submitted: SubmittedPicture, type: String, byteCount: Int, sha256: String, worker: String, path: String,
+        notice: String?
+    ) {
+        self.submitted = submitted
+        self.type = type
+        self.byteCount = byteCount
+        self.sha256 = sha256
+        self.worker = worker
+        self.path = path
+        self.notice = notice
+    }
+
+    /// Length of its `data:` URL in bytes.
+    package var dataURLLength: Int { "data:;base64,".utf8.count + type.utf8.count + (byteCount + 2) / 3 * 4 }
+}

@@ -1,0 +1,36 @@
+import Models
+
+/// The image workers next door, as the gateway needs them.
+package protocol PictureService: Sendable {
+    /// Has a picture made and waits for it. Cancelling before the provider has accepted costs nothing; afterwards
+    /// the worker finishes and keeps the picture.
+    /// - Parameter submitted: called, and awaited, once the provider has accepted, before anything else is read.
+    /// - Throws: `GatewayError`.
+    func make(
+        _ order: PictureOrder, for call: CallIdentity, submitted: @Sendable (SubmittedPicture) async throws -> Void
+    ) async throws -> FinishedPicture
+
+    /// Hands over the picture's bytes in order, a piece at a time.
+    /// - Throws: `GatewayError`, and whatever `write` throws.
+    func stream(
+        _ picture: FinishedPicture, for call: CallIdentity, to write: @Sendable ([UInt8]) async throws -> Void
+    ) async throws
+
+    /// Tells the worker that it need not keep the picture any longer. A failure costs only disk there.
+    func release(_ picture: FinishedPicture, for call: CallIdentity) async
+}
+
+/// Who asks: goes along to the worker, so that both logs can be put together.
+package struct CallIdentity: Sendable {
+    package var requestID: String
+    /// W3C trace context of the call, as its header is written.
+    package var traceparent: String?
+    package var language: Language
+
+    /// The identity of one request.
+    package init(requestID: String, traceparent: String? = nil, language: Language) {
+        self.requestID = requestID
+        self.traceparent = traceparent
+        self.language = language
+    }
+}

@@ -1,0 +1,54 @@
+import Lifecycle
+import Locks
+import Models
+
+/// Making one picture: the time limit, and what the client is told when the picture does not come.
+package struct Pictures: Sendable {
+    private let service: any PictureService
+    private let time: any TimeSource
+
+    /// Contract, section 3: a single picture has 10 minutes, longer than the worker's 150 polls of 2 s.
+    package static let singleLimit: Duration = .seconds(600)
+
+    /// Works through the workers that `service` stands for.
+    package init(service: any PictureService, time: any TimeSource) {
+        self.service = service
+        self.time = time
+    }
+
+    /// Waits for the picture at most `limit`. Cancelling tells `shuttingDown` with what was submitted, for a client
+    /// that has left does not hear it.
+    /// - Throws: `GatewayError`.
+    package func make(
+        _ order: PictureOrder, for call: CallIdentity, limit: Duration = singleLimit
+    ) async throws -> FinishedPicture {
+        let accepted = Locked<SubmittedPicture?>(nil)
+        do {
+            return try await withDeadline(limit, time: time) {
+                try await service.make(order, for: call) { picture in accepted.withLock { $0 = picture } }
+            }
+        } catch is DeadlineExceeded {
+            throw GatewayError.generationTimeout(accepted.withLock { $0 })
+        } catch is CancellationError {
+            throw GatewayError.shuttingDown(accepted.withLock { $0 })
+        } catch let error as GatewayError {
+            throw error
+        } catch {
+            throw GatewayError.fault(cause: error)
+        }
+    }
+
+    /// Hands over the bytes and then lets the worker forget them.
+    /// - Throws: `GatewayError`, and whatever `write` throws.
+    package func deliver(
+        _ picture: FinishedPicture, for call: CallIdentity, to write: @Sendable ([UInt8]) async throws -> Void
+    ) async throws {
+        try await service.stream(picture, for: call, to: write)
+        await service.release(picture, for: call)
+    }
+
+    /// Lets the worker forget a picture that nobody will fetch.
+    package func release(_ picture: FinishedPicture, for call: CallIdentity) async {
+        await service.release(picture, for: call)
+    }
+}
