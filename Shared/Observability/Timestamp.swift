@@ -8,9 +8,9 @@ package struct Timestamp: Sendable, Hashable, Comparable {
         self.unixMilliseconds = min(max(unixMilliseconds, Self.earliest), Self.latest)
     }
 
-    /// Seconds with fractions, as `TimeSource.unixSeconds` gives them.
+    /// Seconds with fractions, as `TimeSource.unixSeconds` gives them; what is no number counts as 0.
     package init(unixSeconds: Double) {
-        let milliseconds = (unixSeconds * 1000).rounded(.down)
+        let milliseconds = unixSeconds.isNaN ? 0 : (unixSeconds * 1000).rounded(.down)
         self.init(unixMilliseconds: Int64(min(max(milliseconds, Double(Self.earliest)), Double(Self.latest))))
     }
 
