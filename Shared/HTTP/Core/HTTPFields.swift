@@ -69,10 +69,8 @@ package struct HTTPFields: Sendable, ExpressibleByDictionaryLiteral {
 extension Substring {
     /// The text without spaces and tabs at its ends.
     func trimmingASCIISpace() -> Substring {
-        let blank: (UInt8) -> Bool = { $0 == 0x20 || $0 == 0x09 }
-        guard let first = utf8.firstIndex(where: { !blank($0) }), let last = utf8.lastIndex(where: { !blank($0) }) else {
-            return ""
-        }
-        return self[first...last]
+        let isText: (UInt8) -> Bool = { !$0.isBlank }
+        guard let first = utf8.firstIndex(where: isText), let last = utf8.lastIndex(where: isText) else { return "" }
+        return Substring(utf8[first...last])
     }
 }
