@@ -72,6 +72,11 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
         inbox.put(work)
     }
 
+    /// Runs `work` at once when the caller is on the loop, else soon.
+    package func onLoop(_ work: @escaping @Sendable () -> Void) {
+        if isCurrent { work() } else { inbox.put(work) }
+    }
+
     package func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
         if isCurrent { jobs.append(job) } else { inbox.put(job) }
