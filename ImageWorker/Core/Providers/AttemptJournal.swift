@@ -7,10 +7,12 @@ package protocol AttemptJournal: Sendable {
     func submitting() async throws(GenerationError)
 
     /// Call when the answer says that certainly nothing was made and another try is waited for.
-    func notSubmitted() async throws(GenerationError)
+    func notSubmitted() async
 
     /// Call the moment the provider has accepted, and may have charged.
-    func accepted(_ task: ProviderTaskID) async throws(GenerationError)
+    ///
+    /// A spool that cannot take it stops nothing: the task is paid for and is waited for all the same.
+    func accepted(_ task: ProviderTaskID) async
 
     /// Call after each look at the task that found it unfinished. Never waits.
     func polled(_ count: Int, state: String)

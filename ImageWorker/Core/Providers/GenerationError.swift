@@ -1,3 +1,5 @@
+import Models
+
 /// Why there is no picture: who is at fault, whether it was charged, whether another try makes sense.
 package struct GenerationError: Error, Sendable {
     /// The fault; the API's edge maps each to one code of the contract.
@@ -42,7 +44,7 @@ package struct GenerationError: Error, Sendable {
     package var billed: Billed
     package var retry: Retry
     /// For the person who asked; holds no key and no path. Nil: the text that goes with the kind.
-    package var text: BilingualText?
+    package var text: LocalizedText?
     package var provider: ProviderID?
     /// The provider's own code, as text.
     package var providerCode: String?
@@ -50,12 +52,10 @@ package struct GenerationError: Error, Sendable {
     package var providerTaskID: ProviderTaskID?
     /// For the log, never shown.
     package var cause: (any Error)?
-    /// Providers asked before this one, and why each did not serve.
-    package var tried: [FailedProvider] = []
 
     /// An error with no more known than that.
     package init(
-        _ kind: Kind, billed: Billed, retry: Retry = .never, text: BilingualText? = nil, providerCode: String? = nil,
+        _ kind: Kind, billed: Billed, retry: Retry = .never, text: LocalizedText? = nil, providerCode: String? = nil,
         providerRequestID: String? = nil, cause: (any Error)? = nil
     ) {
         self.kind = kind
@@ -68,7 +68,7 @@ package struct GenerationError: Error, Sendable {
     }
 
     /// An order that cannot be fulfilled, found before any call.
-    package static func invalid(_ field: String, _ text: BilingualText) -> GenerationError {
+    package static func invalid(_ field: String, _ text: LocalizedText) -> GenerationError {
         GenerationError(.invalid(field: field), billed: .no, text: text)
     }
 
@@ -88,7 +88,7 @@ package struct GenerationError: Error, Sendable {
 package struct FailedProvider: Sendable {
     package let provider: ProviderID
     package let kind: GenerationError.Kind
-    package let text: BilingualText?
+    package let text: LocalizedText?
 
     /// What is shown of a failure along a list of providers.
     package init(_ error: GenerationError, of provider: ProviderID) {

@@ -1,3 +1,5 @@
+import Models
+
 /// The port to something that makes pictures.
 ///
 /// A provider holds no state of an attempt: what must survive is told to the journal before anything depends on it.
@@ -30,7 +32,7 @@ extension ImageProvider {
     ) async throws(GenerationError) -> Generated {
         throw .invalid(
             "resume",
-            BilingualText(
+            LocalizedText(
                 zh: "\(facts.id)没有可以继续查询的任务", en: "\(facts.id) has no tasks that can be resumed"))
     }
 

@@ -1,3 +1,5 @@
+import Models
+
 /// What is known of a provider without asking it.
 package struct ProviderFacts: Sendable {
     package let id: ProviderID
@@ -8,12 +10,12 @@ package struct ProviderFacts: Sendable {
     /// Whether all of these are there.
     package let isConfigured: Bool
     /// Said in every answer, e.g. that a sketch is no real picture and how to get one.
-    package let notice: BilingualText?
+    package let notice: LocalizedText?
 
     /// Facts of a provider; `taskPrefix` is its name unless told.
     package init(
         id: ProviderID, taskPrefix: String? = nil, requiredSettings: [String] = [], isConfigured: Bool = true,
-        notice: BilingualText? = nil
+        notice: LocalizedText? = nil
     ) {
         self.id = id
         self.taskPrefix = taskPrefix ?? id.name

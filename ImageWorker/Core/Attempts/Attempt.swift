@@ -1,0 +1,132 @@
+import Locks
+
+/// One running attempt: its state, and who waits for it.
+final class Attempt: Sendable {
+    fileprivate struct Shared: Sendable {
+        var state = AttemptState()
+        var provider: ProviderFacts?
+        var providerTask: ProviderTaskID?
+        var outcome: AttemptOutcome?
+        var watchers: [Int: AsyncStream<AttemptEvent>.Continuation] = [:]
+        var nextWatcher = 0
+    }
+
+    let id: AttemptID
+    let call: AttemptCall
+    private let shared = Locked(Shared())
+
+    init(id: AttemptID, call: AttemptCall) {
+        self.id = id
+        self.call = call
+    }
+
+    /// Whether the caller named it, and so may ask for it again.
+    var isNamed: Bool { call.attemptID != nil }
+
+    /// A stream of what happens from now on, which begins with what a late caller must know.
+    func watch() -> AttemptWatch {
+        let (events, continuation) = AsyncStream<AttemptEvent>.makeStream()
+        let number = shared.withLock { $0.join(continuation) }
+        continuation.onTermination = { [self] _ in shared.withLock { $0.leave(number) } }
+        return AttemptWatch(id: id, events: events)
+    }
+
+    func submits(to provider: ProviderFacts) -> AttemptState.Permission {
+        shared.withLock {
+            $0.provider = provider
+            return $0.state.submits()
+        }
+    }
+
+    func wasNotBilled() {
+        shared.withLock {
+            $0.state.wasNotBilled()
+            $0.providerTask = nil
+        }
+    }
+
+    func accepted(_ task: ProviderTaskID, by provider: ProviderFacts) {
+        let watchers = shared.withLock {
+            $0.provider = provider
+            $0.providerTask = task
+            $0.state.accepted(task)
+            return Array($0.watchers.values)
+        }
+        for watcher in watchers { watcher.yield(.submitted(provider.id, task)) }
+    }
+
+    func polled(_ count: Int, state: String) {
+        let watchers = shared.withLock { Array($0.watchers.values) }
+        for watcher in watchers { watcher.yield(.progress(polls: count, state: state)) }
+    }
+
+    func drains() { shared.withLock { $0.state.drains() } }
+
+    /// Tells everybody; gives back how many there were.
+    func finish(_ outcome: AttemptOutcome) -> Int {
+        let watchers = shared.withLock {
+            $0.state.finished()
+            $0.outcome = outcome
+            return Array($0.watchers.values)
+        }
+        for watcher in watchers {
+            watcher.yield(.finished(outcome))
+            watcher.finish()
+        }
+        return watchers.count
+    }
+
+    var isWatched: Bool { shared.withLock { $0.state.isWatched } }
+    var wasSubmitted: Bool { shared.withLock { $0.state.wasSubmitted } }
+    var providerTask: ProviderTaskID? { shared.withLock { $0.providerTask } }
+
+    /// What is known now, as the spool would say it.
+    func record(at now: Double) -> AttemptRecord {
+        let (phase, provider, task) = shared.withLock { ($0.recordPhase, $0.provider, $0.providerTask) }
+        return AttemptRecord(
+            id: id, taskID: provider.map(taskID), provider: provider, providerTaskID: task, phase: phase,
+            changedAt: now)
+    }
+
+    /// Our own id of the task at that provider.
+    func taskID(_ provider: ProviderFacts) -> String { "\(provider.taskPrefix)_\(id)" }
+}
+
+extension Attempt.Shared {
+    /// Replays under the lock: nobody reads the stream yet, so nothing runs, and nothing can come before it.
+    fileprivate mutating func join(_ continuation: AsyncStream<AttemptEvent>.Continuation) -> Int {
+        if let provider, let providerTask { continuation.yield(.submitted(provider.id, providerTask)) }
+        if let outcome {
+            continuation.yield(.finished(outcome))
+            continuation.finish()
+        }
+        state.callerJoined()
+        nextWatcher += 1
+        watchers[nextWatcher] = continuation
+        return nextWatcher
+    }
+
+    fileprivate mutating func leave(_ number: Int) {
+        guard watchers.removeValue(forKey: number) != nil else { return }
+        state.callerLeft()
+    }
+
+    fileprivate var recordPhase: AttemptRecord.Phase {
+        switch state.phase {
+        case .waiting: .waiting
+        case .submitting: .submitting
+        case .accepted(let task): .accepted(task)
+        case .finished: outcome.map(AttemptRecord.Phase.init) ?? .waiting
+        }
+    }
+}
+
+extension AttemptRecord.Phase {
+    /// The end that an outcome is.
+    init(_ outcome: AttemptOutcome) {
+        switch outcome.result {
+        case .success(let generated): self = .done(PictureFacts(generated.picture))
+        case .failure(let error): self = .failed(error)
+        }
+    }
+}

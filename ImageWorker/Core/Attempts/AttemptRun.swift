@@ -1,0 +1,59 @@
+import Lifecycle
+import Observability
+
+/// One provider's turn at an attempt: what it tells goes to the state, the spool and the callers, in that order.
+struct AttemptRun: AttemptJournal {
+    let attempt: Attempt
+    let provider: ProviderFacts
+    let spool: any AttemptSpool
+    let time: any TimeSource
+
+    func submitting() async throws(GenerationError) {
+        switch attempt.submits(to: provider) {
+        case .granted: break
+        case .abandoned: throw GenerationError(.cancelled, billed: .no)
+        case .draining: throw GenerationError(.shuttingDown, billed: .no, retry: .later(after: nil))
+        }
+        guard attempt.isNamed else { return }
+        do {
+            try await spool.put(attempt.record(at: time.unixSeconds))
+        } catch {
+            attempt.wasNotBilled()
+            throw GenerationError(.storageFull, billed: .no, retry: .later(after: nil), cause: error)
+        }
+    }
+
+    func notSubmitted() async {
+        attempt.wasNotBilled()
+        await note()
+    }
+
+    func accepted(_ task: ProviderTaskID) async {
+        // The spool first: a caller that hears of the task may end this process right after.
+        if attempt.isNamed {
+            var record = attempt.record(at: time.unixSeconds)
+            (record.provider, record.providerTaskID, record.phase) = (provider, task, .accepted(task))
+            record.taskID = attempt.taskID(provider)
+            await put(record)
+        }
+        attempt.accepted(task, by: provider)
+        attempt.call.logger.info(
+            "image_generation_submitted",
+            ["provider": .string(provider.id.name), "providerTaskId": .string(task.text)])
+    }
+
+    func polled(_ count: Int, state: String) { attempt.polled(count, state: state) }
+
+    private func note() async {
+        guard attempt.isNamed else { return }
+        await put(attempt.record(at: time.unixSeconds))
+    }
+
+    private func put(_ record: AttemptRecord) async {
+        do {
+            try await spool.put(record)
+        } catch {
+            attempt.call.logger.error("spool_write_failed", ["error": .describing(error)])
+        }
+    }
+}

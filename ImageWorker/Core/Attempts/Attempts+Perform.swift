@@ -1,0 +1,123 @@
+import Models
+import Observability
+
+/// How one attempt runs, from the spool's memory of it to its end.
+extension Attempts {
+    func perform(_ attempt: Attempt) async {
+        attempt.call.logger.info(
+            "image_generation_start",
+            [
+                "attempt": .string(attempt.id.text), "promptLength": .integer(attempt.call.order.fullPrompt.count),
+                "resumed": .bool(attempt.call.resume != nil),
+            ])
+        let outcome = await settled(attempt)
+        await close(attempt, with: outcome)
+    }
+
+    /// What the spool knows of it, if it was begun before; else a new try.
+    private func settled(_ attempt: Attempt) async -> AttemptOutcome {
+        do throws(GenerationError) {
+            if attempt.isNamed, let record = try await recalled(attempt.id) {
+                return try await goOn(attempt, from: record)
+            }
+            return try await begin(attempt)
+        } catch {
+            return outcome(of: attempt, by: nil, .failure(error))
+        }
+    }
+
+    private func begin(_ attempt: Attempt) async throws(GenerationError) -> AttemptOutcome {
+        let candidates = try candidates(attempt.call)
+        guard let resume = attempt.call.resume else { return await ask(candidates, attempt) }
+        return await poll(resume.task, at: candidates[0], attempt)
+    }
+
+    private func goOn(_ attempt: Attempt, from record: AttemptRecord) async throws(GenerationError) -> AttemptOutcome {
+        switch record.phase {
+        case .waiting:
+            return try await begin(attempt)
+        case .submitting:
+            var error = GenerationError(.outcomeUnknown, billed: .unknown)
+            error.provider = record.provider?.id
+            return outcome(of: attempt, by: record.provider, .failure(error))
+        case .accepted(let task):
+            guard let id = record.provider?.id else { return try await begin(attempt) }
+            return await poll(task, at: try registry.configured(id), attempt)
+        case .failed(let error):
+            return AttemptOutcome(
+                id: attempt.id, taskID: record.taskID, provider: record.provider,
+                providerTaskID: record.providerTaskID, result: .failure(error))
+        case .done:
+            return try await fetched(attempt, record)
+        }
+    }
+
+    private func fetched(_ attempt: Attempt, _ record: AttemptRecord) async throws(GenerationError) -> AttemptOutcome {
+        guard let picture = try await kept(attempt.id) else { throw GenerationError(.fault, billed: .yes) }
+        return AttemptOutcome(
+            id: attempt.id, taskID: record.taskID, provider: record.provider, providerTaskID: record.providerTaskID,
+            result: .success(Generated(picture, costMicroUSD: record.costMicroUSD)))
+    }
+
+    /// Asks one provider after the other, as long as the one before certainly took no money.
+    private func ask(_ candidates: [any ImageProvider], _ attempt: Attempt) async -> AttemptOutcome {
+        var tried: [FailedProvider] = []
+        for (index, provider) in candidates.enumerated() {
+            let result = await turn(of: provider, attempt)
+            guard case .failure(let error) = result, index + 1 < candidates.count, registry.mayFallBack(after: error)
+            else { return outcome(of: attempt, by: provider.facts, result, tried: tried) }
+            attempt.wasNotBilled()
+            tried.append(FailedProvider(error, of: provider.facts.id))
+        }
+        return outcome(of: attempt, by: nil, .failure(GenerationError(.fault, billed: .no)), tried: tried)
+    }
+
+    private func turn(of provider: any ImageProvider, _ attempt: Attempt) async -> Result<Generated, GenerationError> {
+        do throws(GenerationError) {
+            try provider.check(attempt.call.order)
+            return .success(try await provider.generate(attempt.call.order, journal(attempt, provider)))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func poll(_ task: ProviderTaskID, at provider: any ImageProvider, _ attempt: Attempt) async
+        -> AttemptOutcome
+    {
+        let journal = journal(attempt, provider)
+        await journal.accepted(task)
+        do throws(GenerationError) {
+            let generated = try await provider.resume(task, attempt.call.order, journal)
+            return outcome(of: attempt, by: provider.facts, .success(generated))
+        } catch {
+            return outcome(of: attempt, by: provider.facts, .failure(error))
+        }
+    }
+
+    private func journal(_ attempt: Attempt, _ provider: any ImageProvider) -> AttemptRun {
+        AttemptRun(attempt: attempt, provider: provider.facts, spool: spool, time: time)
+    }
+
+    private func outcome(
+        of attempt: Attempt, by provider: ProviderFacts?, _ result: Result<Generated, GenerationError>,
+        tried: [FailedProvider] = []
+    ) -> AttemptOutcome {
+        AttemptOutcome(
+            id: attempt.id, taskID: provider.map(attempt.taskID), provider: provider,
+            providerTaskID: attempt.providerTask,
+            result: result.mapError { completed($0, attempt, provider) }, tried: tried)
+    }
+
+    /// Adds what the attempt knows; a run that was cancelled is the process on its way out, not a caller that left.
+    private func completed(_ error: GenerationError, _ attempt: Attempt, _ provider: ProviderFacts?) -> GenerationError
+    {
+        var error = error
+        error.provider = error.provider ?? provider?.id
+        error.providerTaskID = error.providerTaskID ?? attempt.providerTask
+        if error.kind == .cancelled, Task.isCancelled {
+            error.kind = .shuttingDown
+            error.retry = .later(after: nil)
+        }
+        return error
+    }
+}
