@@ -11,6 +11,7 @@ package func eventually(
     let deadline = ContinuousClock.now.advanced(by: limit)
     while try await !condition() {
         if ContinuousClock.now > deadline { throw NeverHappened(what: what) }
+        // Polled, for the condition may lie where nobody tells of a change: in the kernel, in another process.
         try await Task.sleep(for: .milliseconds(1))
     }
 }

@@ -5,6 +5,7 @@
 # Names of Debian 12 and Ubuntu 24.04; where they differ, the names stand side by side with a bar and the first one that
 # apt knows is taken. Only -dev packages are named for libraries: those are called the same on both, while the runtime
 # ones are not (libcurl4 and libcurl4t64).
+swift_packages=(libncurses6 libxml2 tzdata ca-certificates git)
 build_packages=(g++ pkg-config libcurl4-openssl-dev libsqlite3-dev libpango1.0-dev libssl-dev)
 font_packages=(fonts-dejavu-core fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji)
 test_packages=(python3-venv procps)
@@ -35,6 +36,7 @@ installable() {
 is_there_already() {
     case $1 in
     g++) command -v g++ >/dev/null ;;
+    git) command -v git >/dev/null ;;
     pkg-config) command -v pkg-config >/dev/null ;;
     nodejs) command -v node >/dev/null ;;
     wrk) command -v wrk >/dev/null ;;
