@@ -85,7 +85,7 @@ let checks = [
     tests("HTTPCoreTests", ["HTTPCore", "JSON", "TestSupport"]),
     tests("HTTPServerTests", ground + network + ["TestSupport"]),
     tests("HTTPClientTests", ground + network + ["TestSupport"]),
-    tests("SigningTests", ["Signing", "JSON", "TestSupport"]),
+    tests("SigningTests", ["Signing", "JSON", "HTTPCore", "TestSupport"]),
     tests("DrawingTests", ground + ["Drawing", "SketchProvider", "ImageWorkerCore", "TestSupport"]),
     tests(
         "ImageWorkerTests",
