@@ -1,0 +1,43 @@
+/// Bytes of an answer between libcurl and the reader: taken up to a mark, then refused until they have been read.
+struct BodyBuffer {
+    enum Acceptance: Equatable {
+        case taken
+        /// Not taken; libcurl keeps them and stops reading its socket.
+        case refusedForNow
+        case overLimit
+    }
+
+    private let highWater: Int
+    private let limit: Int
+    private var bytes: [UInt8] = []
+    private var received = 0
+    /// Whether bytes were refused and none read since.
+    private(set) var isRefusing = false
+
+    init(highWater: Int, limit: Int?) {
+        self.highWater = highWater
+        self.limit = limit ?? .max
+    }
+
+    var isEmpty: Bool { bytes.isEmpty }
+
+    mutating func receive(_ new: UnsafeRawBufferPointer) -> Acceptance {
+        // What does not fit at all is taken when nothing else waits, or it would never be.
+        guard bytes.isEmpty || bytes.count + new.count <= highWater else {
+            isRefusing = true
+            return .refusedForNow
+        }
+        received += new.count
+        guard received <= limit else { return .overLimit }
+        bytes.append(contentsOf: new)
+        return .taken
+    }
+
+    /// All that waits; whether libcurl is to be asked to go on.
+    mutating func take() -> (bytes: [UInt8], resumes: Bool) {
+        var taken: [UInt8] = []
+        swap(&taken, &bytes)
+        defer { isRefusing = false }
+        return (taken, isRefusing)
+    }
+}

@@ -1,0 +1,40 @@
+import HTTPCore
+
+/// An answer whose head is here and whose body is on its way; useful only inside its `withResponse`.
+package struct ClientResponse: Sendable {
+    package let status: HTTPStatus
+    package let version: HTTPVersion
+    package let fields: HTTPFields
+    /// The address that answered, after redirects.
+    package let effectiveURL: String
+    private let transfer: Transfer
+
+    init(_ head: ResponseHead, _ transfer: Transfer) {
+        status = head.status
+        version = head.version
+        fields = head.fields
+        effectiveURL = transfer.url.text
+        self.transfer = transfer
+    }
+
+    /// The next bytes of the body as they come, nil at its end. The peer is slowed down while nobody asks.
+    ///
+    /// One caller at a time. Throws `HTTPClientError` when the answer breaks off; bytes not asked for are then lost.
+    package nonisolated(nonsending) func nextChunk() async throws(HTTPClientError) -> [UInt8]? {
+        try await transfer.nextChunk()
+    }
+
+    /// The rest of the body. Throws `HTTPClientError.bodyTooLarge` beyond `limit` bytes.
+    package nonisolated(nonsending) func collect(limit: Int) async throws(HTTPClientError) -> [UInt8] {
+        let declared = fields["content-length"].flatMap { Int($0) } ?? 0
+        guard declared <= limit else { throw .bodyTooLarge(limit: limit) }
+        guard var whole = try await transfer.nextChunk() else { return [] }
+        // Reserved only now and not beyond the limit: a declared length is a stranger's word.
+        whole.reserveCapacity(max(declared, whole.count))
+        while whole.count <= limit {
+            guard let chunk = try await transfer.nextChunk() else { return whole }
+            whole.append(contentsOf: chunk)
+        }
+        throw .bodyTooLarge(limit: limit)
+    }
+}

@@ -1,0 +1,49 @@
+import HTTPCore
+
+extension Transfer {
+    /// The head of the answer, once; interim answers are skipped.
+    nonisolated(nonsending) func nextHead() async throws(HTTPClientError) -> ResponseHead {
+        try await withCheckedContinuation { waiter in
+            core.onLoop { [self] in
+                if let head { return waiter.resume(returning: .success(head)) }
+                if case .finished(let error) = phase {
+                    return waiter.resume(returning: .failure(error ?? .exchangeFailed("no answer", sent)))
+                }
+                precondition(headWaiter == nil, "one reader at a time")
+                headWaiter = waiter
+            }
+        }.get()
+    }
+
+    /// What has come of the body, or the next that comes; nil at its end.
+    nonisolated(nonsending) func nextChunk() async throws(HTTPClientError) -> [UInt8]? {
+        if core.loop.isCurrent, let ready = readyChunk() { return try ready.get() }
+        return try await withCheckedContinuation { waiter in
+            core.onLoop { [self] in
+                if let ready = readyChunk() { return waiter.resume(returning: ready) }
+                precondition(chunkWaiter == nil, "one reader at a time")
+                chunkWaiter = waiter
+            }
+        }.get()
+    }
+
+    /// On the loop. A failure comes before what was buffered: the body is torn anyway.
+    private func readyChunk() -> ChunkAnswer? {
+        if case .finished(.some(let error)) = phase { return .failure(error) }
+        guard body.isEmpty else { return .success(takeChunk()) }
+        return isFinished ? .success(nil) : nil
+    }
+
+    private func takeChunk() -> [UInt8] {
+        let (bytes, resumes) = body.take()
+        if resumes { applyPauses() }
+        return bytes
+    }
+
+    /// Tells libcurl which directions wait for the caller.
+    func applyPauses() {
+        clocks.progressed()
+        guard let easy, case .running = phase else { return }
+        pool?.setPause(easy, receiving: body.isRefusing, sending: upload.isStarving)
+    }
+}
