@@ -84,7 +84,7 @@ extension HTTPClient {
         _ transfer: Transfer, _ hop: Hop, sending pull: @escaping @Sendable () async throws -> [UInt8]?,
         _ body: nonisolated(nonsending) (ClientResponse) async throws -> Value
     ) async throws -> Outcome<Value> {
-        async let sending: Void = transfer.pump(pull)
+        async let _ = transfer.pump(pull)
         return try await answer(transfer, hop, body)
     }
 }

@@ -3,7 +3,7 @@ import HTTPCore
 extension Transfer {
     /// The head of the answer, once; interim answers are skipped.
     nonisolated(nonsending) func nextHead() async throws(HTTPClientError) -> ResponseHead {
-        try await withCheckedContinuation { waiter in
+        try await withCheckedContinuation { (waiter: CheckedContinuation<HeadAnswer, Never>) in
             core.onLoop { [self] in
                 if let head { return waiter.resume(returning: .success(head)) }
                 if case .finished(let error) = phase {
@@ -18,7 +18,7 @@ extension Transfer {
     /// What has come of the body, or the next that comes; nil at its end.
     nonisolated(nonsending) func nextChunk() async throws(HTTPClientError) -> [UInt8]? {
         if core.loop.isCurrent, let ready = readyChunk() { return try ready.get() }
-        return try await withCheckedContinuation { waiter in
+        return try await withCheckedContinuation { (waiter: CheckedContinuation<ChunkAnswer, Never>) in
             core.onLoop { [self] in
                 if let ready = readyChunk() { return waiter.resume(returning: ready) }
                 precondition(chunkWaiter == nil, "one reader at a time")
