@@ -2,6 +2,9 @@
 package struct InvalidFieldError: Error, Equatable, Sendable {
     /// The name as it was given; it is not safe to send either.
     package let name: String
+
+    /// An error about the field of that name.
+    package init(name: String) { self.name = name }
 }
 
 extension ResponseHead {

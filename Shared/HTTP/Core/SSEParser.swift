@@ -2,6 +2,9 @@
 package struct SSETooLargeError: Error, Equatable, Sendable {
     /// Bytes that one event may have.
     package let limit: Int
+
+    /// An error about that limit.
+    package init(limit: Int) { self.limit = limit }
 }
 
 /// Reads a `text/event-stream` from bytes as they come (WHATWG HTML, section 9.2.6): `append`, then `next` until nil.

@@ -1,0 +1,44 @@
+import JSON
+import Testing
+
+struct Base64Tests {
+    @Test(arguments: [
+        ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("fooba", "Zm9vYmE="),
+        ("foobar", "Zm9vYmFy"),
+    ])
+    func theExamplesOfTheStandardHold(_ text: String, _ encoded: String) {
+        #expect(Base64.string(Array(text.utf8)) == encoded)
+        #expect(Base64.decode(Array(encoded.utf8)) == Array(text.utf8))
+        #expect(Base64.decode(Array(encoded.utf8.filter { $0 != 0x3D })) == Array(text.utf8))
+        #expect(Base64.encodedCount(text.utf8.count) == encoded.utf8.count)
+    }
+
+    @Test func everyByteValueReadsBack() {
+        let bytes = (0...255).map { UInt8($0) } + (0...255).reversed().map { UInt8($0) }
+        #expect(Base64.decode(Base64.encode(bytes)) == bytes)
+        #expect(Base64.decode([0x22] + Base64.encode(bytes) + [0x22], in: 1..<Base64.encodedCount(512) + 1) == bytes)
+    }
+
+    @Test(arguments: [
+        "A", "AAAAA", "A===", "AA=", "AAA==", "=", "====", "AA==AA==", "AA= =", "AA A", "AAA\n", "AA-_", "AA*A", "A=AA",
+        "AAAA\0AAA",
+        "张三", "AAA=AAAA",
+    ])
+    func anythingButTheAlphabetAndRightPaddingIsRefused(_ text: String) {
+        #expect(Base64.decode(Array(text.utf8)) == nil)
+    }
+
+    @Test(arguments: [1, 2, 3, 5, 64, 1000])
+    func chunksOfAnySizeGiveTheSameText(_ size: Int) {
+        let bytes = (0..<1000).map { UInt8(truncatingIfNeeded: $0 &* 7) }
+        for count in [0, 1, 2, 3, 997, 998, 999, 1000] {
+            var encoder = Base64Encoder()
+            var text: [UInt8] = []
+            for start in stride(from: 0, to: count, by: size) {
+                text += encoder.encode(Array(bytes[start..<min(count, start + size)]))
+            }
+            text += encoder.finish()
+            #expect(text == Base64.encode(Array(bytes[..<count])))
+        }
+    }
+}
