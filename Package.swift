@@ -41,7 +41,7 @@ let shared = [
     module("JSON", "Shared/JSON"),
     module("Models", "Shared/Models"),
     module("Settings", "Shared/Settings"),
-    module("Observability", "Shared/Observability", ["Locks"]),
+    module("Observability", "Shared/Observability", ["Locks", "Settings"]),
     module("Lifecycle", "Shared/Lifecycle", ["Locks"]),
     module("HTTPCore", "Shared/HTTP/Core"),
     module("EventLoop", "Shared/HTTP/Loop", ["Locks", "Lifecycle", "CLinux"]),

@@ -17,8 +17,14 @@ package final class TemporaryFolder: Sendable {
     /// Writes a file into the folder and gives its path.
     @discardableResult
     package func write(_ name: String, _ content: String) throws -> String {
+        try write(name, Array(content.utf8))
+    }
+
+    /// Writes a file of any bytes.
+    @discardableResult
+    package func write(_ name: String, _ content: [UInt8]) throws -> String {
         let file = path + "/" + name
-        try Data(content.utf8).write(to: URL(fileURLWithPath: file))
+        try Data(content).write(to: URL(fileURLWithPath: file))
         return file
     }
 }
