@@ -48,6 +48,7 @@ let shared = [
     module("HTTPClient", "Shared/HTTP/Client", ground + ["HTTPCore", "EventLoop", "CCurl"]),
     module("HTTPServer", "Shared/HTTP/Server", ground + ["HTTPCore", "EventLoop"]),
     module("Signing", "Shared/Signing", ["CCrypto"]),
+    module("Launch", "Shared/Launch", ground + ["HTTPCore", "HTTPServer", "EventLoop"]),
 ]
 
 let gateway = [
@@ -56,7 +57,10 @@ let gateway = [
     module("GatewayAPI", "Gateway/API", ground + ["GatewayCore", "HTTPCore", "HTTPServer"]),
     program(
         "gateway", "Gateway/Main",
-        ground + ["GatewayAPI", "GatewayCore", "GatewayAdapters", "HTTPServer", "HTTPClient", "HTTPCore", "EventLoop"]),
+        ground + [
+            "Launch", "GatewayAPI", "GatewayCore", "GatewayAdapters", "HTTPServer", "HTTPClient", "HTTPCore",
+            "EventLoop",
+        ]),
 ]
 
 let imageWorker = [
@@ -71,7 +75,7 @@ let imageWorker = [
     program(
         "image-worker", "ImageWorker/Main",
         ground + [
-            "ImageWorkerAPI", "ImageWorkerCore", "ProviderKit", "JimengProvider", "SketchProvider", "Drawing",
+            "Launch", "ImageWorkerAPI", "ImageWorkerCore", "ProviderKit", "JimengProvider", "SketchProvider", "Drawing",
             "HTTPServer", "HTTPClient", "HTTPCore", "EventLoop",
         ]),
 ]

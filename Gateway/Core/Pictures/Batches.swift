@@ -59,7 +59,7 @@ package struct Batches: Sendable {
     /// A frame whose provider says "too many" goes back to the queue as long as its time allows: nothing was taken.
     private func makeFrame(_ index: Int, _ item: BatchOrder.Item, _ call: CallIdentity) async -> FrameEnd {
         do {
-            let picture = try await pictures.make(item.picture, for: call, limit: Self.frameLimit)
+            let picture = try await pictures.make(item.picture, for: call.item(index + 1), limit: Self.frameLimit)
             return .result(BatchResult(index: index, sequence: item.sequence, outcome: .success(picture)))
         } catch let error as GatewayError where error.code == .rateLimited && !error.mayHaveCharged {
             return await afterPause(error, index, item)

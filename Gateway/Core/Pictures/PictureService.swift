@@ -33,4 +33,11 @@ package struct CallIdentity: Sendable {
         self.traceparent = traceparent
         self.language = language
     }
+
+    /// The identity of one item of the request: its task id must not be that of another.
+    package func item(_ number: Int) -> CallIdentity {
+        var item = self
+        item.requestID = "\(requestID.prefix(112))-\(number)"
+        return item
+    }
 }

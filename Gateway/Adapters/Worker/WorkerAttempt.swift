@@ -1,0 +1,115 @@
+import GatewayCore
+import HTTPClient
+import HTTPCore
+import JSON
+import Lifecycle
+import Models
+
+/// One attempt on one worker: the order goes out once; when the connection breaks, the worker is asked after it.
+struct WorkerAttempt: Sendable {
+    let service: WorkerPictureService
+    let worker: String
+    let id: String
+    let order: PictureOrder
+    let call: CallIdentity
+
+    /// Times that a broken connection is asked after, a second apart: a worker that restarts needs some.
+    private static let questions = 5
+    /// An error answer's bytes.
+    private static let longestError = 64 * 1024
+
+    /// An event's bytes: it names a picture and never holds one.
+    private static let longestEvent = 256 * 1024
+
+    /// Waits for the picture.
+    /// - Throws: `GatewayError`; `WorkerFailure.unreachable` when nothing has left.
+    func run(_ submitted: @Sendable (SubmittedPicture) async throws -> Void) async throws -> FinishedPicture {
+        do {
+            return try await listen(submitted)
+        } catch let failure as WorkerFailure {
+            guard case .unreachable = failure else { return try await askAfter(failure, submitted) }
+            throw failure
+        }
+    }
+
+    /// Sends the order, or joins the attempt if the worker has it already, and reads its events to the end.
+    private func listen(
+        _ submitted: @Sendable (SubmittedPicture) async throws -> Void
+    ) async throws -> FinishedPicture {
+        var request = service.request(.post, worker + "/api/generate-image", call)
+        request.fields["Accept"] = "text/event-stream"
+        request.fields["Content-Type"] = "application/json"
+        request.body = .bytes(order.workerBody(attemptID: id))
+        do {
+            return try await service.client.withResponse(request) { response in
+                guard response.status.isSuccess else {
+                    throw GatewayError.worker(
+                        try ErrorBody(workerAnswer: try await response.collect(limit: Self.longestError)))
+                }
+                return try await follow(response, submitted)
+            }
+        } catch let error as HTTPClientError {
+            throw WorkerFailure.of(error)
+        }
+    }
+
+    private func follow(
+        _ response: ClientResponse, _ submitted: @Sendable (SubmittedPicture) async throws -> Void
+    ) async throws -> FinishedPicture {
+        var parser = SSEParser(limit: Self.longestEvent)
+        while let chunk = try await response.nextChunk() {
+            parser.append(chunk)
+            while let event = try parser.next() {
+                switch try WorkerEvent(event, worker: worker, taskID: call.requestID) {
+                case .submitted(let picture): try await submitted(picture)
+                case .progress: continue
+                case .image(let picture): return picture
+                case .failed(let body): throw GatewayError.worker(body)
+                }
+            }
+        }
+        throw WorkerFailure.endedEarly
+    }
+
+    /// The order may have arrived: whoever has it tells what became of it, and nothing is submitted again.
+    private func askAfter(
+        _ failure: WorkerFailure, _ submitted: @Sendable (SubmittedPicture) async throws -> Void
+    ) async throws -> FinishedPicture {
+        service.logger.warning("worker_connection_broke", ["attempt": .string(id), "cause": .describing(failure)])
+        for _ in 0..<Self.questions {
+            try await service.time.sleep(for: .seconds(1))
+            switch try await isKnown() {
+            case .unreachable: continue
+            case .unknown: throw GatewayError.outcomeUnknown(nil, cause: failure)
+            case .known:
+                if let picture = try await rejoin(submitted) { return picture }
+            }
+        }
+        throw GatewayError.outcomeUnknown(nil, cause: failure)
+    }
+
+    private enum Knowledge: Sendable { case known, unknown, unreachable }
+
+    private func isKnown() async throws -> Knowledge {
+        let request = service.request(.get, worker + "/api/attempts/" + id, call)
+        do {
+            return try await service.client.withResponse(request) { response in
+                switch response.status.code {
+                case 200: .known
+                case 404: .unknown
+                default: .unreachable
+                }
+            }
+        } catch let error as HTTPClientError {
+            if case .cancelled = error { throw CancellationError() }
+            return .unreachable
+        }
+    }
+
+    /// The worker knows the attempt, so the same order only joins it; nil when the connection broke once more.
+    private func rejoin(
+        _ submitted: @Sendable (SubmittedPicture) async throws -> Void
+    ) async throws -> FinishedPicture? {
+        do { return try await listen(submitted) } catch is WorkerFailure { return nil }
+    }
+}

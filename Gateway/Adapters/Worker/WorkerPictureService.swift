@@ -1,0 +1,94 @@
+import GatewayCore
+import HTTPClient
+import HTTPCore
+import JSON
+import Lifecycle
+import Models
+import Observability
+
+/// The image workers over HTTP: one event stream an attempt, then the picture's bytes from where the stream says.
+///
+/// Every order has an attempt id. A worker never submits one id twice, so a connection that breaks is asked after,
+/// never answered by a new submit.
+package struct WorkerPictureService: PictureService {
+    let client: HTTPClient
+    let workers: WorkerDirectory
+    let token: String?
+    let time: any TimeSource
+    let logger: Logger
+
+    /// Speaks to those workers; `token` goes along where they ask for one.
+    package init(client: HTTPClient, workers: WorkerDirectory, token: String?, time: any TimeSource, logger: Logger) {
+        self.client = client
+        self.workers = workers
+        self.token = token
+        self.time = time
+        self.logger = logger
+    }
+
+    package func make(
+        _ order: PictureOrder, for call: CallIdentity, submitted: @Sendable (SubmittedPicture) async throws -> Void
+    ) async throws -> FinishedPicture {
+        let attempt = RequestID.make().text
+        var lastFailure: (any Error)?
+        for worker in workers.byLoad() {
+            do {
+                let attempt = WorkerAttempt(service: self, worker: worker, id: attempt, order: order, call: call)
+                return try await workers.carrying(worker) { try await attempt.run(submitted) }
+            } catch WorkerFailure.unreachable(let cause) {
+                lastFailure = cause
+                logger.warning("worker_unreachable", ["worker": .string(worker), "cause": .describing(cause)])
+            }
+        }
+        throw GatewayError.workerUnavailable(cause: lastFailure)
+    }
+
+    package func stream(
+        _ picture: FinishedPicture, for call: CallIdentity, to write: @Sendable ([UInt8]) async throws -> Void
+    ) async throws {
+        let request = self.request(.get, picture.worker + picture.path, call)
+        do {
+            try await client.withResponse(request) { response in
+                guard response.status.isSuccess else { throw GatewayError.workerUnavailable(cause: nil) }
+                var remaining = picture.byteCount
+                while let piece = try await response.nextChunk() {
+                    remaining -= piece.count
+                    guard remaining >= 0 else { throw WorkerFailure.wrongLength }
+                    try await write(piece)
+                }
+                guard remaining == 0 else { throw WorkerFailure.wrongLength }
+            }
+        } catch let error as HTTPClientError {
+            if case .cancelled = error { throw CancellationError() }
+            throw GatewayError.workerUnavailable(cause: error)
+        } catch let error as WorkerFailure {
+            throw GatewayError.fault(cause: error)
+        }
+    }
+
+    package func release(_ picture: FinishedPicture, for call: CallIdentity) async {
+        guard let path = picture.path.attemptPath else { return }
+        do {
+            try await client.withResponse(request(.delete, picture.worker + path, call)) { _ in }
+        } catch {
+            logger.debug("release_failed", ["worker": .string(picture.worker), "cause": .describing(error)])
+        }
+    }
+
+    /// A request to a worker that carries who asks.
+    func request(_ method: HTTPMethod, _ url: String, _ call: CallIdentity) -> ClientRequest {
+        var request = ClientRequest(method, url)
+        request.fields["X-Request-Id"] = call.requestID
+        request.fields["Accept-Language"] = call.language.rawValue
+        if let trace = call.traceparent { request.fields["traceparent"] = trace }
+        if let token { request.fields["Authorization"] = "Bearer \(token)" }
+        return request
+    }
+}
+
+extension String {
+    /// `/api/attempts/{id}` of `/api/attempts/{id}/picture`.
+    fileprivate var attemptPath: String? {
+        hasSuffix("/picture") ? String(dropLast("/picture".count)) : nil
+    }
+}
