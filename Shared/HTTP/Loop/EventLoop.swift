@@ -22,6 +22,8 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
     private var later: [() -> Void] = []
     private var isStopping = false
     private(set) package var scratch: UnsafeMutableRawBufferPointer
+    /// When this turn began: cheaper than the clock and exact enough for deadlines. On the loop only.
+    private(set) package var now = ContinuousClock.now
 
     private struct Watched {
         let handler: any IOHandler
@@ -67,9 +69,9 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
     /// Whether the caller runs on this loop's thread.
     package var isCurrent: Bool { currentLoop == Unmanaged.passUnretained(self).toOpaque() }
 
-    /// Runs `work` on the loop, soon; from any thread.
+    /// Runs `work` on the loop, soon and never inside this call; from any thread.
     package func execute(_ work: @escaping @Sendable () -> Void) {
-        inbox.put(work)
+        if isCurrent { later.append(work) } else { inbox.put(work) }
     }
 
     /// Runs `work` at once when the caller is on the loop, else soon.
@@ -92,9 +94,9 @@ extension EventLoop {
         while watched.count <= Int(descriptor) { watched.append(nil) }
         let isNew = watched[Int(descriptor)] == nil
         generation &+= 1
-        watched[Int(descriptor)] = Watched(handler: handler, generation: generation)
         let tag = UInt64(generation) << 32 | UInt64(UInt32(descriptor))
         try control(isNew ? EPOLL_CTL_ADD : EPOLL_CTL_MOD, descriptor, events, tag: tag)
+        watched[Int(descriptor)] = Watched(handler: handler, generation: generation)
     }
 
     /// Forgets a descriptor, before it is closed; events of it that are already fetched are dropped.
@@ -127,6 +129,7 @@ extension EventLoop {
         var events = [epoll_event](repeating: epoll_event(), count: 512)
         while !isStopping {
             let count = epoll_wait(epoll, &events, CInt(events.count), waitMilliseconds())
+            now = .now
             for index in 0..<max(0, Int(count)) { deliver(events[index]) }
             runTimers()
             runJobs()
@@ -161,9 +164,7 @@ extension EventLoop {
     }
 
     private func runTimers() {
-        guard let next = timers.next else { return }
-        let now = ContinuousClock.now
-        guard next <= now else { return }
+        guard let next = timers.next, next <= now else { return }
         while let action = timers.popDue(now) { action() }
     }
 

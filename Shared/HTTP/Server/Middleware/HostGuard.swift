@@ -1,0 +1,33 @@
+import HTTPCore
+
+/// For a server without credentials: only this machine's own pages and programs may use it.
+///
+/// A page whose name was pointed at 127.0.0.1 (DNS rebinding) comes with its own name in Host: refused. A page of
+/// another origin that changes something comes with its Origin: refused.
+package struct HostGuard: Middleware {
+    private let extraHosts: Set<String>
+
+    /// Loopback names are allowed, and `extraHosts`, in lower case and without port.
+    package init(extraHosts: Set<String> = []) { self.extraHosts = extraHosts }
+
+    package func handle(
+        _ request: ServerRequest, _ context: RequestContext, next: Handler
+    ) async throws -> ServerResponse {
+        let authority = request.fields["Host"] ?? ""
+        guard isAllowed(Authority.host(authority[...])) else { throw HTTPServerError.hostNotAllowed }
+        if Self.changes(request.method), let origin = request.fields["Origin"] { try check(origin) }
+        return try await next(request, context)
+    }
+
+    private func check(_ text: String) throws(HTTPServerError) {
+        guard let origin = WebOrigin(text), isAllowed(origin.host) else { throw .originNotAllowed }
+    }
+
+    private func isAllowed(_ host: String) -> Bool {
+        Authority.isLoopback(host) || extraHosts.contains(host)
+    }
+
+    private static func changes(_ method: HTTPMethod) -> Bool {
+        method == .post || method == .put || method == .patch || method == .delete
+    }
+}
