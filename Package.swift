@@ -33,6 +33,7 @@ let cLibraries = [
     library("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
     library("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
     library("CCairo", pkgConfig: "pangocairo", apt: "libpango1.0-dev"),
+    library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
     library("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
 ]
 
@@ -70,7 +71,7 @@ let imageWorker = [
         "JimengProvider", "ImageWorker/Providers/Jimeng",
         ground + ["ImageWorkerCore", "ProviderKit", "HTTPCore", "HTTPClient", "Signing"]),
     module("SketchProvider", "ImageWorker/Providers/Sketch", ground + ["ImageWorkerCore", "Drawing"]),
-    module("Drawing", "ImageWorker/Drawing", ["Locks", "Models", "CCairo"]),
+    module("Drawing", "ImageWorker/Drawing", ["CCairo", "CZlib"]),
     module("ImageWorkerAPI", "ImageWorker/API", ground + ["ImageWorkerCore", "HTTPCore", "HTTPServer"]),
     program(
         "image-worker", "ImageWorker/Main",
