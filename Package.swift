@@ -28,6 +28,8 @@ func library(_ name: String, pkgConfig: String, apt: String) -> Target {
 
 let ground: [Target.Dependency] = ["Locks", "JSON", "Models", "Settings", "Observability", "Lifecycle"]
 
+let network: [Target.Dependency] = ["HTTPCore", "HTTPClient", "HTTPServer", "EventLoop"]
+
 let cLibraries = [
     Target.systemLibrary(name: "CLinux", path: "Shared/CLibraries/CLinux"),
     library("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
@@ -49,7 +51,7 @@ let shared = [
     module("HTTPClient", "Shared/HTTP/Client", ground + ["HTTPCore", "EventLoop", "CCurl"]),
     module("HTTPServer", "Shared/HTTP/Server", ground + ["HTTPCore", "EventLoop"]),
     module("Signing", "Shared/Signing", ["CCrypto"]),
-    module("Launch", "Shared/Launch", ground + ["HTTPCore", "HTTPServer", "EventLoop"]),
+    module("Launch", "Shared/Launch", ground + network),
 ]
 
 let gateway = [
@@ -80,8 +82,6 @@ let imageWorker = [
             "HTTPServer", "HTTPClient", "HTTPCore", "EventLoop",
         ]),
 ]
-
-let network: [Target.Dependency] = ["HTTPCore", "HTTPClient", "HTTPServer", "EventLoop"]
 
 let checks = [
     module("TestSupport", "Tests/Support", ground + network + ["Signing"]),

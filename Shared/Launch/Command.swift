@@ -25,7 +25,9 @@ package enum Command: Sendable, Equatable {
         case "--version", "version": self = .version
         case _ where own.contains(first): self = .other(first, rest)
         case "serve", "check", "probe":
-            if let extra = rest.first { self = .wrong("\(first) takes no argument, given \(extra)") } else {
+            if let extra = rest.first {
+                self = .wrong("\(first) takes no argument, given \(extra)")
+            } else {
                 self = first == "serve" ? .serve : first == "check" ? .check : .probe
             }
         default: self = .wrong("unknown command \(first)")

@@ -1,0 +1,25 @@
+import HTTPServer
+import Lifecycle
+
+/// What a composition root gives to be served.
+package struct Serving: Sendable {
+    /// Answers requests, all middleware included.
+    package var handler: Handler
+    /// Run beside the server and are stopped after it, the last first.
+    package var services: [(name: String, service: any Service)]
+    /// Bytes of the largest body that any route takes.
+    package var largestBody: Int
+    /// Frees what the handler used, at the very end.
+    package var close: @Sendable () async -> Void
+
+    /// A handler and what goes with it.
+    package init(
+        handler: @escaping Handler, services: [(name: String, service: any Service)] = [], largestBody: Int,
+        close: @escaping @Sendable () async -> Void = {}
+    ) {
+        self.handler = handler
+        self.services = services
+        self.largestBody = largestBody
+        self.close = close
+    }
+}
