@@ -1,0 +1,117 @@
+import ImageWorkerCore
+import Lifecycle
+
+/// Brings an order through submit and looks to its picture, at most one billed submit on the way.
+package struct TaskDriver: Sendable {
+    private let provider: any TaskProvider
+    private let patience: TaskPatience
+    private let time: any TimeSource
+
+    /// Drives that provider's tasks.
+    package init(_ provider: any TaskProvider, patience: TaskPatience, time: any TimeSource) {
+        self.provider = provider
+        self.patience = patience
+        self.time = time
+    }
+
+    /// Submits, again only where certainly nothing was made, and waits for the picture.
+    package func generate(
+        _ order: PictureOrder, _ journal: any AttemptJournal
+    ) async throws(GenerationError) -> Picture {
+        var (retries, resubmits) = (0, 0)
+        while true {
+            switch try await once(order, journal) {
+            case .picture(let picture):
+                return picture
+            case .later(let error):
+                retries += 1
+                try await wait(beforeRetry: retries, after: error, journal)
+            case .refused(let error):
+                resubmits += 1
+                guard resubmits <= patience.refusalResubmits else { throw error }
+                await journal.notSubmitted()
+            }
+        }
+    }
+
+    /// Waits for a task that was accepted earlier; the first look is at once.
+    package func resume(
+        _ task: ProviderTaskID, _ journal: any AttemptJournal
+    ) async throws(GenerationError) -> Picture {
+        let schedule = PollSchedule(from: time.now, every: patience.pollInterval, lookAtOnce: true)
+        switch try await poll(task, schedule, journal) {
+        case .picture(let picture): return picture
+        case .later(let error), .refused(let error): throw error
+        }
+    }
+
+    private enum Turn {
+        case picture(Picture)
+        case later(GenerationError)
+        case refused(GenerationError)
+    }
+
+    private func once(_ order: PictureOrder, _ journal: any AttemptJournal) async throws(GenerationError) -> Turn {
+        try await journal.submitting()
+        switch await provider.submit(order) {
+        case .accepted(let task):
+            let acceptedAt = time.now
+            await journal.accepted(task)
+            return try await poll(task, PollSchedule(from: acceptedAt, every: patience.pollInterval), journal)
+        case .done(let source, let task):
+            if let task { await journal.accepted(task) }
+            return .picture(try await provider.fetch(source))
+        case .later(let error):
+            return .later(error)
+        case .failed(let error, .allowed):
+            return .refused(error)
+        case .failed(let error, .never):
+            throw error
+        }
+    }
+
+    private func poll(
+        _ task: ProviderTaskID, _ schedule: PollSchedule, _ journal: any AttemptJournal
+    ) async throws(GenerationError) -> Turn {
+        var schedule = schedule
+        var trouble: GenerationError?
+        for count in 1...max(1, patience.maxPolls) {
+            try await sleep(until: schedule.next(now: time.now), billed: .unknown)
+            switch await provider.look(at: task) {
+            case .pending(let state):
+                trouble = nil
+                journal.polled(count, state: state)
+            case .again(let error):
+                trouble = error
+                if Task.isCancelled { throw error }
+                journal.polled(count, state: "unreachable")
+            case .done(let source): return .picture(try await provider.fetch(source))
+            case .failed(let error, .allowed): return .refused(error)
+            case .failed(let error, .never): throw error
+            }
+        }
+        var error = GenerationError(.timedOut, billed: .unknown, retry: .later(after: nil), cause: trouble)
+        error.providerTaskID = task
+        throw error
+    }
+
+    private func wait(
+        beforeRetry retry: Int, after error: GenerationError, _ journal: any AttemptJournal
+    ) async throws(GenerationError) {
+        var asked: Duration?
+        if case .later(let after) = error.retry { asked = after }
+        guard let delay = patience.backoff.delay(beforeRetry: retry, retryAfter: asked) else { throw error }
+        await journal.notSubmitted()
+        try await sleep(until: time.now.advanced(by: delay), billed: .no)
+    }
+
+    private func sleep(
+        until deadline: ContinuousClock.Instant, billed: GenerationError.Billed
+    ) async throws(GenerationError) {
+        do {
+            try await time.sleep(until: deadline)
+        } catch {
+            throw GenerationError(.cancelled, billed: billed, cause: error)
+        }
+    }
+}
