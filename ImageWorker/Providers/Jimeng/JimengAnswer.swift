@@ -23,6 +23,7 @@ struct JimengAnswer: Sendable {
         var status: String?
         /// Of the first picture, without its quotes; empty ones count as none.
         var base64: Range<Int>?
+        /// Of the first picture, or of the film.
         var url: String?
         /// Base64 in which slashes are escaped, decoded already; rare.
         var escapedBase64: [UInt8]?
@@ -57,7 +58,7 @@ struct JimengAnswer: Sendable {
     }
 
     private enum Path: Int, CaseIterable {
-        case code, message, requestID, taskID, status, base64, base64Alone, url, gatewayCode, gatewayMessage
+        case code, message, requestID, taskID, status, base64, base64Alone, url, video, gatewayCode, gatewayMessage
         case gatewayRequestID
 
         var steps: [JSONSpans.Step] {
@@ -70,6 +71,7 @@ struct JimengAnswer: Sendable {
             case .base64: ["data", "binary_data_base64", 0]
             case .base64Alone: ["data", "binary_data_base64"]
             case .url: ["data", "image_urls", 0]
+            case .video: ["data", "video_url"]
             case .gatewayCode: ["ResponseMetadata", "Error", "Code"]
             case .gatewayMessage: ["ResponseMetadata", "Error", "Message"]
             case .gatewayRequestID: ["ResponseMetadata", "RequestId"]
@@ -81,7 +83,8 @@ struct JimengAnswer: Sendable {
 
     private static func success(_ body: [UInt8], _ found: [Range<Int>?]) -> Success {
         func text(_ path: Path) -> String? { found[path.rawValue].flatMap { string(body, $0) } }
-        var success = Success(taskID: nonEmpty(text(.taskID)), status: text(.status), url: nonEmpty(text(.url)))
+        var success = Success(
+            taskID: nonEmpty(text(.taskID)), status: text(.status), url: nonEmpty(text(.url) ?? text(.video)))
         // An array of texts by the page; some servers give one text alone.
         guard let place = found[Path.base64.rawValue] ?? found[Path.base64Alone.rawValue],
             body[place.lowerBound] == 0x22
