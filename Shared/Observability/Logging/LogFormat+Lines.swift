@@ -3,7 +3,8 @@ import Glibc
 extension LogFormat {
     /// Service and request id as they stand in every line of a logger.
     func head(service: String, requestID: String?) -> [UInt8] {
-        bytes { buffer in
+        // Escaping makes six bytes of one at most; the names of keys take the rest.
+        bytes(capacity: 64 + 6 * (service.utf8.count + (requestID?.utf8.count ?? 0))) { buffer in
             switch self {
             case .json:
                 buffer.append("\",\"service\":\"")
@@ -27,7 +28,7 @@ extension LogFormat {
 
     /// Fields as they stand in a line, each with what separates it from the one before.
     func bytes(of fields: LogFields) -> [UInt8] {
-        bytes { append(fields, to: $0) }
+        bytes(capacity: 32_768) { append(fields, to: $0) }
     }
 
     /// One whole line with its end.
@@ -60,8 +61,8 @@ extension LogFormat {
         }
     }
 
-    private func bytes(_ body: (LineBuffer) -> Void) -> [UInt8] {
-        let buffer = LineBuffer(capacity: 32_768)
+    private func bytes(capacity: Int, _ body: (LineBuffer) -> Void) -> [UInt8] {
+        let buffer = LineBuffer(capacity: capacity)
         guard buffer.appendWhole(body) else { return [] }
         return Array(buffer.bytes)
     }

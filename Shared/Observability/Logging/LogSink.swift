@@ -10,23 +10,14 @@ package final class LogSink: Sendable {
     package let format: LogFormat
     private let queue: Monitor<LogQueue>
 
-    /// Writes to standard output and, if given, also to the end of `file` (made with mode 0640).
+    /// Writes to `descriptor`, which stays the caller's, and if given also to the end of `file` (made with mode 0640).
     ///
     /// Throws `LogSinkError` if the file cannot be opened or the thread not be started.
-    package convenience init(format: LogFormat = .json, file: String? = nil) throws(LogSinkError) {
-        var outputs = [LogOutput(descriptor: STDOUT_FILENO)]
-        if let file { outputs.append(try LogOutput(appendingTo: file)) }
-        try self.init(format: format, outputs: outputs)
-    }
-
-    /// Writes to an open descriptor, which stays the caller's.
-    package convenience init(
-        format: LogFormat = .json, descriptor: Int32, capacity: Int = 1 << 20
+    package init(
+        format: LogFormat = .json, descriptor: Int32 = STDOUT_FILENO, file: String? = nil, capacity: Int = 1 << 20
     ) throws(LogSinkError) {
-        try self.init(format: format, outputs: [LogOutput(descriptor: descriptor)], capacity: capacity)
-    }
-
-    private init(format: LogFormat, outputs: sending [LogOutput], capacity: Int = 1 << 20) throws(LogSinkError) {
+        var outputs = [LogOutput(descriptor: descriptor)]
+        if let file { outputs.append(try LogOutput(appendingTo: file)) }
         self.format = format
         queue = Monitor(LogQueue(format: format, capacity: capacity))
         let writer = LogWriter(queue: queue, outputs: Locked(outputs))

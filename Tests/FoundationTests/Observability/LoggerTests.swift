@@ -130,6 +130,30 @@ struct LoggerTests {
         logger.flush(atMost: .milliseconds(500))
     }
 
+    @Test func theFileGetsEveryLineAfterWhatItHeld() throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.write("log", "before\n")
+        let pipe = try Pipe()
+        var logger: Logger? = Logger(
+            service: "test", to: try LogSink(format: .text, descriptor: pipe.writer, file: path))
+        logger?.info("one")
+        logger?.info("two")
+        logger?.flush()
+        logger = nil
+        let lines = try String(decoding: Data(contentsOf: URL(filePath: path)), as: UTF8.self).split(separator: "\n")
+        #expect(lines.count == 3 && lines[0] == "before" && lines[2].hasSuffix(" two"))
+        #expect(pipe.readLines(until: " two").count == 2)
+    }
+
+    @Test func linesStillInMemoryAreWrittenWhenTheLoggerGoes() throws {
+        let pipe = try Pipe()
+        var logger: Logger? = Logger(service: "test", to: try LogSink(descriptor: pipe.writer))
+        for _ in 0..<100 { logger?.info("kept") }
+        logger?.info("last")
+        logger = nil
+        #expect(pipe.readLines(until: "\"last\"").count == 101)
+    }
+
     @Test func aFileThatCannotBeOpenedIsAnErrorThatNamesIt() {
         let path = "/nonexistent/folder/log"
         #expect(throws: LogSinkError.cannotOpen(path: path, errno: ENOENT)) { try LogSink(file: path) }
