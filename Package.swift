@@ -86,6 +86,9 @@ let imageWorker = [
 let checks = [
     module("TestSupport", "Tests/Support", ground + network + ["Signing"]),
     program("scripted-provider", "Tests/ScriptedProvider", ground + network + ["TestSupport"]),
+    .executableTarget(
+        name: "benchmarks", dependencies: ["TestSupport", "CLinux", "gateway", "image-worker", "scripted-provider"],
+        path: "Tests/Benchmarks", exclude: ["run", "Peers/node.js", "Peers/service.py"], swiftSettings: strict),
     tests("FoundationTests", ground + ["TestSupport"]),
     tests("HTTPCoreTests", ["HTTPCore", "JSON", "TestSupport"]),
     tests("HTTPServerTests", ground + network + ["TestSupport"]),

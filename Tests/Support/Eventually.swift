@@ -2,6 +2,9 @@
 package struct NeverHappened: Error, CustomStringConvertible {
     package let what: String
     package var description: String { "never happened: \(what)" }
+
+    /// Names what was waited for.
+    package init(what: String) { self.what = what }
 }
 
 /// Waits until `condition` holds; throws `NeverHappened`, naming `what`, when it does not within `limit`.

@@ -1,0 +1,30 @@
+import TestSupport
+
+/// Scripted Jimeng, worker and gateway, wired together as processes.
+struct Chain {
+    let jimeng: Subject
+    let worker: Subject
+    let gateway: Subject
+
+    /// Starts the three; `jimeng` says what the scripted provider shall do.
+    static func start(
+        jimeng script: [String: String], worker: [String: String] = [:], gateway: [String: String] = [:],
+        in folder: TemporaryFolder
+    ) async throws -> Chain {
+        let jimeng = try await Subject.ours("scripted-provider", environment: script, ready: "/livez", in: folder)
+        let keys = [
+            "VOLCENGINE_ACCESS_KEY_ID": "AKLTscripted", "VOLCENGINE_SECRET_ACCESS_KEY": "c2NyaXB0ZWQ=",
+            "VOLCENGINE_BASE_URL": "http://127.0.0.1:\(jimeng.port)",
+        ]
+        let worker = try await Subject.ours("image-worker", environment: keys.merging(worker) { $1 }, in: folder)
+        let address = ["IMAGE_WORKER_URL": "http://127.0.0.1:\(worker.port)"]
+        let gateway = try await Subject.ours("gateway", environment: address.merging(gateway) { $1 }, in: folder)
+        return Chain(jimeng: jimeng, worker: worker, gateway: gateway)
+    }
+
+    /// CPU time of worker and gateway together.
+    func cpu() throws -> Duration { try worker.figures().cpu + gateway.figures().cpu }
+
+    /// Memory of worker and gateway together, in bytes.
+    func memory() throws -> Int { try worker.figures().residentBytes + gateway.figures().residentBytes }
+}

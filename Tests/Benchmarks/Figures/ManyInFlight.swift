@@ -1,0 +1,30 @@
+import TestSupport
+
+/// 5,000 pictures of 20 KB in flight at once, ordered within 2 s; each is ready before its first poll.
+enum ManyInFlight {
+    private static let pictures = 5_000
+    private static let poll = 2.0
+
+    static func run(_ report: inout Report) async throws {
+        let folder = try TemporaryFolder()
+        // Ready before the second poll, so that all 5,000 wait at the same time.
+        let chain = try await Chain.start(
+            jimeng: ["PICTURE_BYTES": "20000", "READY_SECONDS": "3.5", "ANSWER": "base64"], in: folder)
+        let request = Load.post("/api/generate-image", #"{"prompt":"a hill at dawn"}"#)
+        let idle = try chain.memory()
+        var waiting = idle
+        let exchanges = LoadClient(
+            Load(
+                port: chain.gateway.port, pace: .arrivals(requests: pictures, within: .seconds(2)),
+                request: { _ in request }, whenAllSent: { waiting = (try? chain.memory()) ?? .max })
+        ).run()
+        let good = exchanges.filter(\.isGood)
+        report.atLeast("5,000 in flight: delivered", Double(good.count), limit: Double(pictures), unit: "")
+        // The second poll, 4 s after acceptance, is the first at which the picture is ready.
+        let delays = good.map { $0.seconds - 2 * poll }
+        report.atMost("5,000 in flight: delay beyond that poll, median", delays.median, limit: 0.3, unit: "s")
+        report.atMost("5,000 in flight: delay beyond that poll, p99", delays.percentile(99), limit: 1, unit: "s")
+        let each = Double(waiting - idle) / Double(pictures) / 1000
+        report.atMost("5,000 in flight: memory of each, both processes", each, limit: 60, unit: "KB")
+    }
+}

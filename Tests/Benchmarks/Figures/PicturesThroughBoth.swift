@@ -1,0 +1,25 @@
+import TestSupport
+
+/// Pictures of 2 MB that Jimeng gives as base64, through worker and gateway: CPU time of both for 1,000 of them.
+enum PicturesThroughBoth {
+    private static let pictures = 300
+
+    static func run(_ report: inout Report) async throws {
+        let folder = try TemporaryFolder()
+        let chain = try await Chain.start(
+            jimeng: ["PICTURE_BYTES": "2000000", "READY_SECONDS": "0", "ANSWER": "base64"],
+            worker: ["JIMENG_POLL_SECONDS": "0.1"], in: folder)
+        let request = Load.post("/api/generate-image", #"{"prompt":"a hill at dawn"}"#)
+        _ = LoadClient(Load(port: chain.gateway.port, pace: .fixed(connections: 10, requests: 20)) { _ in request })
+            .run()
+        let before = try chain.cpu()
+        let exchanges = LoadClient(
+            Load(port: chain.gateway.port, pace: .fixed(connections: 20, requests: pictures)) { _ in request }
+        ).run()
+        let spent = try chain.cpu() - before
+        let good = exchanges.filter { $0.isGood && $0.bodyBytes > 2_600_000 }.count
+        report.atLeast("2 MB by Jimeng as base64: delivered", Double(good), limit: Double(exchanges.count), unit: "")
+        let seconds = spent / .seconds(1) * 1000 / Double(max(1, good))
+        report.atMost("2 MB by Jimeng as base64: CPU for 1,000", seconds, limit: 6, unit: "s")
+    }
+}
