@@ -25,8 +25,8 @@ func withClient(
 
 extension HTTPClient {
     /// Status and whole body.
-    func fetch(_ request: ClientRequest, limit: Int = 16 << 20) async throws -> (status: Int, body: [UInt8]) {
-        try await withResponse(request) { ($0.status.code, try await $0.collect(limit: limit)) }
+    func fetch(_ request: ClientRequest, limit: Int = 16 << 20) async throws -> Answer {
+        try await withResponse(request) { Answer(status: $0.status.code, body: try await $0.collect(limit: limit)) }
     }
 
     /// The body as text.
@@ -41,7 +41,34 @@ extension HTTPClient {
             _ = try await self.fetch(request)
         }
     }
+
+    /// The failure of a request, nil if it succeeds.
+    func outcome(of request: ClientRequest) async -> HTTPClientError? {
+        do {
+            _ = try await fetch(request)
+            return nil
+        } catch {
+            return error as? HTTPClientError
+        }
+    }
 }
 
-/// A 200 with a length and no connection left open by a test's mistake.
-let emptyAnswer = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
+/// What a test found in place of what it expects.
+struct Unexpected: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) { self.description = description }
+}
+
+/// A whole answer.
+struct Answer: Equatable {
+    let status: Int
+    let body: [UInt8]
+}
+
+/// `#expect` with the `try` outside: a closure whose only `try` stands inside the macro is not taken for a throwing one.
+func expectEqual<Value: Equatable>(
+    _ got: Value, _ wanted: Value, sourceLocation: SourceLocation = #_sourceLocation
+) {
+    #expect(got == wanted, sourceLocation: sourceLocation)
+}

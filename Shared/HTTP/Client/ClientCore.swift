@@ -34,8 +34,9 @@ final class ClientCore: @unchecked Sendable {
         if loop.isCurrent { work() } else { loop.execute(work) }
     }
 
-    /// Starts a transfer; on the loop.
+    /// Starts a transfer, unless its caller was cancelled before; on the loop.
     func begin(_ transfer: Transfer) {
+        guard !transfer.isFinished else { return }
         transfers[ObjectIdentifier(transfer)] = transfer
         transfer.start()
     }

@@ -51,6 +51,8 @@ extension Transfer {
             return false
         }
         self.head = head
+        // libcurl stops sending when it hears of an error, but would wait for a paused source all the same.
+        if upload.isStarving { core.loop.afterThisTurn { [self] in resumeSending() } }
         headWaiter?.resume(returning: .success(head))
         headWaiter = nil
         return true

@@ -26,7 +26,8 @@ extension Transfer {
         }
     }
 
-    private func resumeSending() {
+    /// Has libcurl ask again, if it has asked in vain.
+    func resumeSending() {
         guard upload.isStarving else { return }
         upload.resume()
         applyPauses()

@@ -62,6 +62,12 @@ package final class RawConnection {
         while fill() {}
     }
 
+    /// Waits for the test's word (`RawServer.release`).
+    package func waitForRelease() { shared.waitForRelease() }
+
+    /// Lets time pass, for a peer that dawdles.
+    package func pause(milliseconds: UInt32) { usleep(milliseconds * 1000) }
+
     /// Ends the connection with RST, once the script returns.
     package func reset() {
         var rule = linger(l_onoff: 1, l_linger: 0)

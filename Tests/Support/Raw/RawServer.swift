@@ -17,8 +17,28 @@ package final class RawServer: Sendable {
     private let shared: Shared
 
     /// The part that threads keep.
-    final class Shared: Sendable {
+    final class Shared: @unchecked Sendable {
+        // @unchecked: the semaphore is made for threads, the rest is locked.
         fileprivate let state = Locked(State())
+        private let gate: UnsafeMutablePointer<sem_t>
+
+        init() {
+            gate = .allocate(capacity: 1)
+            sem_init(gate, 0, 0)
+        }
+
+        deinit {
+            sem_destroy(gate)
+            gate.deallocate()
+        }
+
+        func release(_ count: Int) {
+            for _ in 0..<count { sem_post(gate) }
+        }
+
+        func waitForRelease() {
+            while sem_wait(gate) != 0, errno == EINTR {}
+        }
 
         func heard(_ request: String) { state.withLock { $0.requests.append(request) } }
 
@@ -63,6 +83,7 @@ package final class RawServer: Sendable {
     }
 
     deinit {
+        release()
         shared.state.withLock { state in
             state.isStopped = true
             for descriptor in state.connections { shutdown(descriptor, CInt(SHUT_RDWR)) }
@@ -75,6 +96,9 @@ package final class RawServer: Sendable {
 
     /// Heads and bodies of all requests that were read, in order.
     package var requests: [String] { shared.state.withLock { $0.requests } }
+
+    /// Lets that many scripts go on that wait, or will wait, in `waitForRelease`; by default all.
+    package func release(_ count: Int = 1000) { shared.release(count) }
 
     /// Connections accepted so far.
     package var accepted: Int { shared.state.withLock { $0.accepted } }
