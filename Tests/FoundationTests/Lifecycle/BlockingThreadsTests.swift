@@ -4,6 +4,7 @@ import Locks
 import TestSupport
 import Testing
 
+@Suite(.timeLimit(.minutes(1)))
 struct BlockingThreadsTests {
     @Test func givesResultsAndErrorsOfTheWork() async throws {
         struct Broken: Error {}

@@ -4,6 +4,7 @@ import Testing
 
 @testable import Lifecycle
 
+@Suite(.timeLimit(.minutes(1)))
 struct ConcurrencyLimiterTests {
     @Test func neverRunsMoreThanTheLimitAndRunsEveryBody() async throws {
         let limiter = ConcurrencyLimiter(limit: 7)

@@ -3,6 +3,7 @@ import Locks
 import TestSupport
 import Testing
 
+@Suite(.timeLimit(.minutes(1)))
 struct DrainTests {
     @Test func goesThroughItsPhasesInTime() async throws {
         try await withDrain { drain, time in
@@ -83,6 +84,7 @@ struct DrainTests {
     }
 }
 
+@Suite(.timeLimit(.minutes(1)))
 struct LatchTests {
     @Test func letsEveryoneThroughOnceOpen() async throws {
         let latch = Latch()

@@ -3,6 +3,7 @@ import Locks
 import TestSupport
 import Testing
 
+@Suite(.timeLimit(.minutes(1)))
 struct ServiceGroupTests {
     private struct Broken: Error {}
 

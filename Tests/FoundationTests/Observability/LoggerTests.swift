@@ -5,6 +5,7 @@ import Observability
 import TestSupport
 import Testing
 
+@Suite(.timeLimit(.minutes(1)))
 struct LoggerTests {
     @Test func writesOneObjectALineWithTheContractsKeysInOrder() throws {
         let capture = try LogCapture(service: "gateway")
