@@ -1,7 +1,56 @@
-import Lifecycle
 import Locks
 import TestSupport
 import Testing
+
+@testable import Lifecycle
+
+struct DrainPhasesTests {
+    private let delay = Duration.seconds(5)
+    private let limit = Duration.seconds(20)
+
+    @Test func eachPhaseFollowsWhenTheOneBeforeIsOver() {
+        var phases = DrainPhases(delay: delay, limit: limit)
+        #expect(phases.asked() == .wait(delay, in: .notReady))
+        #expect(phases.waited(in: .notReady) == .wait(limit, in: .stopping))
+        #expect(phases.waited(in: .stopping) == .none)
+        #expect(phases.state == .cancelled)
+    }
+
+    @Test func aWaitOfAnEarlierPhaseChangesNothing() {
+        var phases = DrainPhases(delay: delay, limit: limit)
+        #expect(phases.asked() == .wait(delay, in: .notReady))
+        #expect(phases.failed() == .wait(limit, in: .stopping))
+        #expect(phases.waited(in: .notReady) == .none)
+        #expect(phases.state == .stopping)
+        #expect(phases.waited(in: .stopping) == .none)
+        #expect(phases.state == .cancelled)
+    }
+
+    @Test func askingAgainCancelsInEveryPhase() {
+        for steps in 1...2 {
+            var phases = DrainPhases(delay: delay, limit: limit)
+            _ = phases.asked()
+            if steps == 2 { _ = phases.waited(in: .notReady) }
+            #expect(phases.asked() == .none)
+            #expect(phases.state == .cancelled)
+            #expect(phases.failed() == .none && phases.asked() == .none)
+            #expect(phases.state == .cancelled)
+        }
+    }
+
+    @Test func aFaultSkipsTheDelay() {
+        var phases = DrainPhases(delay: delay, limit: limit)
+        #expect(phases.failed() == .wait(limit, in: .stopping))
+        #expect(phases.failed() == .none)
+        #expect(phases.state == .stopping)
+    }
+
+    @Test func withoutADelayItStopsAtOnce() {
+        var phases = DrainPhases(delay: .zero, limit: limit)
+        #expect(phases.asked() == .wait(limit, in: .stopping))
+        #expect(phases.state == .stopping)
+    }
+}
 
 @Suite(.timeLimit(.minutes(1)))
 struct DrainTests {
@@ -32,28 +81,6 @@ struct DrainTests {
             drain.begin()
             drain.fail()
             #expect(drain.state == .cancelled)
-        }
-    }
-
-    @Test func aWaitThatIsOverLateChangesNothing() async throws {
-        try await withDrain { drain, time in
-            drain.begin()
-            await time.waitForSleepers(count: 1)
-            drain.fail()
-            #expect(drain.state == .stopping)
-            await time.waitForSleepers(count: 2)
-            time.advance(by: .seconds(5))
-            #expect(drain.state == .stopping)
-            await time.waitForSleepers(count: 1)
-            time.advance(by: .seconds(15))
-            try await drain.waitFor(.cancelled)
-        }
-    }
-
-    @Test func withoutADelayItStopsAtOnce() async throws {
-        try await withDrain(delay: .zero) { drain, _ in
-            drain.begin()
-            #expect(drain.state == .stopping)
         }
     }
 

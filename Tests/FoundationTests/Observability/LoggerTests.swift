@@ -155,6 +155,24 @@ struct LoggerTests {
         #expect(pipe.readLines(until: "\"last\"").count == 101)
     }
 
+    @Test func theFileIsClosedWhenTheLoggerGoes() async throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path + "/log"
+        let pipe = try Pipe()
+        var logger: Logger? = Logger(service: "test", to: try LogSink(descriptor: pipe.writer, file: path))
+        logger?.info("one")
+        #expect(Self.isOpen(path))
+        logger = nil
+        try await eventually("the file is closed") { !Self.isOpen(path) }
+    }
+
+    private static func isOpen(_ path: String) -> Bool {
+        let descriptors = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
+        return descriptors.contains { name in
+            (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/" + name)) == path
+        }
+    }
+
     @Test func aFileThatCannotBeOpenedIsAnErrorThatNamesIt() {
         let path = "/nonexistent/folder/log"
         #expect(throws: LogSinkError.cannotOpen(path: path, errno: ENOENT)) { try LogSink(file: path) }
