@@ -70,7 +70,7 @@ struct TextBlock {
             canvas.fill(behind, patch)
         }
         canvas.clipped(
-            to: Box(x: box.x, y: place.y - style.size, width: box.width, height: extent.height + style.size * 2)
+            to: Box(x: box.x, y: place.y - style.size * 0.1, width: box.width, height: extent.height + style.size * 0.2)
         ) {
             layout.draw(at: place, style.tone)
         }

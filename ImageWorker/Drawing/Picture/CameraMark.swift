@@ -132,7 +132,7 @@ struct CameraMark {
         }
         for (outer, inner) in diagonals {
             let near = outer.towards(inner, 0.95)
-            arrow(along: inward ? straight(outer, near) : straight(near, outer), width: unit * 1.3)
+            arrow(along: inward ? straight(outer, near) : straight(near, outer), width: unit * 1.9)
         }
     }
 

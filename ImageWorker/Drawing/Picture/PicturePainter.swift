@@ -13,27 +13,43 @@ struct PicturePainter {
     }
 
     func draw() {
+        world()
+        action()
+    }
+
+    /// The empty stage: sky, place and ground.
+    func world() {
         pen.canvas.fill(box, .paper)
-        if panel.angle == .dutch {
-            pen.canvas.turned(by: -0.13, around: box.centre) {
-                scene(in: box.inset(by: -box.height * 0.1), people: box)
-            }
-        } else {
-            scene(in: box, people: box)
+        leaning {
+            Backdrop(setting: panel.setting, stage: stage, pen: part("backdrop")).draw()
+            if framing.veil > 0 { pen.canvas.fill(stage.box, Tone.paper.faint(framing.veil)) }
         }
     }
 
-    private func scene(in wide: Box, people: Box) {
-        let stage = Stage(box: wide, horizon: people.y + people.height * framing.horizon, zoom: framing.zoom)
-        let world = pen.with(Dice(seed: panel.seed, part: "backdrop"))
-        Backdrop(setting: panel.setting, stage: stage, pen: world).draw()
-        if framing.veil > 0 { pen.canvas.fill(wide, Tone.paper.faint(framing.veil)) }
-        let placed = Staging(panel: panel, box: people, framing: framing).placed()
-        draw(placed)
-        if showsProp { PropPainter(prop: panel.prop ?? .letter, box: people, pen: part("prop")).draw() }
-        foreground(in: people)
-        WeatherVeil(weather: panel.setting.weather, stage: stage, pen: part("weather")).draw()
-        names(of: placed)
+    /// Who and what is on it.
+    func action() {
+        let placed = Staging(panel: panel, box: box, framing: framing).placed()
+        leaning {
+            draw(placed)
+            if showsProp { PropPainter(prop: panel.prop ?? .letter, box: box, pen: part("prop")).draw() }
+            foreground()
+            WeatherVeil(weather: panel.setting.weather, stage: stage, pen: part("weather")).draw()
+            names(of: placed)
+        }
+    }
+
+    /// A leaning picture needs a stage that reaches beyond its frame, or paper would show in the corners.
+    private var stage: Stage {
+        let wide = panel.angle == .dutch ? box.inset(by: -box.height * 0.1) : box
+        return Stage(box: wide, horizon: box.y + box.height * framing.horizon, zoom: framing.zoom)
+    }
+
+    private func leaning(_ body: () -> Void) {
+        if panel.angle == .dutch {
+            pen.canvas.turned(by: -0.13, around: box.centre, body)
+        } else {
+            body()
+        }
     }
 
     private func part(_ name: String) -> Pen {
@@ -95,7 +111,7 @@ struct PicturePainter {
         TextBlock(person.figure.name, style: style).draw(in: area, on: pen.canvas, patch: Tone.paper.faint(0.86))
     }
 
-    private func foreground(in box: Box) {
+    private func foreground() {
         let own = part("foreground")
         switch panel.shot {
         case .overTheShoulder: Foreground(box: box, pen: own).shoulder(of: listener, ancient: panel.setting.ancient)

@@ -31,21 +31,30 @@ enum CastReading {
 
     /// People that the text does not name: "two men", "一个女孩".
     private static func nameless(in text: SearchText) -> [PanelFigure] {
-        let found = kinds.entries.compactMap { entry -> (position: Int, term: String, kind: Kind)? in
-            let hits = entry.terms.compactMap { term in text.position(of: term).map { ($0, term) } }
-            // Of "young woman" and "woman" the longer is the person.
-            return hits.max { $0.1.utf8.count < $1.1.utf8.count }.map { ($0.0, $0.1, entry.meaning) }
-        }
-        .sorted { $0.position < $1.position }
-        let crowd = counts.meaning(of: text) ?? 1
-        var figures = found.prefix(most).map { hit in
-            PanelFigure(name: "", age: hit.kind.age, dress: hit.kind.dress)
-        }
+        var figures = kindsFound(in: text).prefix(most).map { PanelFigure(name: "", age: $0.age, dress: $0.dress) }
         guard let first = figures.first else {
-            return crowd > 1 ? (0..<min(crowd, most)).map { _ in PanelFigure(name: "") } : someone(in: text)
+            let crowd = crowds.meaning(of: text) ?? 0
+            return crowd > 0 ? (0..<crowd).map { _ in PanelFigure(name: "") } : someone(in: text)
         }
-        while figures.count < min(crowd, most) { figures.append(first) }
+        let count = max(counts.meaning(of: text) ?? 1, crowds.meaning(of: text) ?? 1)
+        while figures.count < min(count, most) { figures.append(first) }
         return figures
+    }
+
+    /// One kind for each word that stands by itself: "old man" is one person, not also a "man".
+    private static func kindsFound(in text: SearchText) -> [Kind] {
+        let hits = kinds.entries.flatMap { entry in
+            entry.terms.compactMap { term in
+                text.position(of: term).map { (range: $0..<$0 + term.utf8.count, kind: entry.meaning) }
+            }
+        }
+        .sorted { ($0.range.lowerBound, $1.range.count) < ($1.range.lowerBound, $0.range.count) }
+        var end = 0
+        return hits.compactMap { hit in
+            guard hit.range.lowerBound >= end else { return nil }
+            end = hit.range.upperBound
+            return hit.kind
+        }
     }
 
     private static func someone(in text: SearchText) -> [PanelFigure] {
@@ -106,11 +115,17 @@ enum CastReading {
         ),
     ])
 
+    /// Numbers, which count people only beside a word for people.
     private static let counts = Vocabulary<Int>(entries: [
-        (2, ["two", "couple", "pair", "both", "two people", "两人", "二人", "两个人", "两名", "两个", "两位", "情侣", "双人"]),
-        (3, ["three", "trio", "three people", "三人", "三个人", "三名", "三个", "三位"]),
-        (4, ["four", "four people", "several people", "四人", "四个人", "四名", "几个人", "数人"]),
-        (5, ["five", "crowd", "group of people", "army", "people", "人群", "众人", "一群", "一群人", "群众", "大军"]),
+        (2, ["two", "both", "pair", "两个", "两名", "两位"]), (3, ["three", "三个", "三名", "三位"]),
+        (4, ["four", "several", "四个", "四名", "几个"]), (5, ["five", "many", "五个", "一群", "许多"]),
+    ])
+
+    /// Words that are people and their number at once.
+    private static let crowds = Vocabulary<Int>(entries: [
+        (2, ["couple", "two people", "duo", "两人", "二人", "两个人", "情侣", "双人"]),
+        (3, ["trio", "three people", "三人", "三个人"]), (4, ["several people", "四人", "四个人", "几个人", "数人"]),
+        (5, ["crowd", "group of people", "army", "人群", "众人", "一群人", "群众", "大军"]),
     ])
 
     private static let poses = Vocabulary<PanelFigure.Pose>(entries: [

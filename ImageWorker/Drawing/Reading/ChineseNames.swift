@@ -46,7 +46,7 @@ enum ChineseNames {
     private static let nicknames = Set("小老阿".unicodeScalars)
     /// Second characters that make a common word of a surname or of 小 and 老: 小路, 白雪, 高山.
     private static let notInNames = Set(
-        "山海河路巷屋城镇村楼房桥船车门窗雪云雨风花草树色天地光夜日月水火人男女孩子狗猫马鸟鱼师板婆头者汉爷奶大小中上下前后左右里外边面心时方声音景镜特近远全龄年"
+        "山海河路巷屋城镇村楼房桥船车门窗雪云雨风花草树色天地光夜日月水火人男女孩子狗猫马鸟鱼师板婆头者汉爷奶中上下前后左右里外边面心时方声音景镜特近远全龄年"
             .unicodeScalars)
     private static let followers = Set(
         "站坐走跑说看笑哭躺跪蹲握拿举转望挥抬低拔推拉打开回冲追逃飞跳骑喝吃抱牵问答喊叫想听抓穿戴独正在和与跟对从向把被将的、慢缓突微静默轻紧盯凝沉伸指靠倚拥吻醒睡起进出来去也又还都是"
