@@ -74,7 +74,7 @@ let imageWorker = [
         ground + ["ImageWorkerCore", "ProviderKit", "HTTPCore", "HTTPClient", "Signing"]),
     module("SketchProvider", "ImageWorker/Providers/Sketch", ground + ["ImageWorkerCore", "Drawing"]),
     module("Drawing", "ImageWorker/Drawing", ["CCairo", "CZlib"]),
-    module("ImageWorkerAPI", "ImageWorker/API", ground + ["ImageWorkerCore", "HTTPCore", "HTTPServer"]),
+    module("ImageWorkerAPI", "ImageWorker/API", ground + ["ImageWorkerCore", "HTTPCore", "HTTPServer", "Signing"]),
     program(
         "image-worker", "ImageWorker/Main",
         ground + [

@@ -20,11 +20,6 @@ struct DigestTests {
             Hex.text(Digest.sha256([])) == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
     }
 
-    @Test(arguments: [("secret", "secret", true), ("secret", "secreT", false), ("", "", true), ("a", "", false)])
-    func comparesSecretsByEveryByte(_ a: String, _ b: String, _ same: Bool) {
-        #expect(ConstantTime.equal(a, b) == same)
-    }
-
     @Test func datesAreWrittenInUTC() {
         #expect(SigningDate(unixSeconds: 1_795_168_800).text == "20261120T100000Z")
         #expect(SigningDate(unixSeconds: 1_795_168_800.9).day == "20261120")

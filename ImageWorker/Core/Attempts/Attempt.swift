@@ -28,7 +28,7 @@ final class Attempt: Sendable {
         let (events, continuation) = AsyncStream<AttemptEvent>.makeStream()
         let number = shared.withLock { $0.join(continuation) }
         continuation.onTermination = { [self] _ in shared.withLock { $0.leave(number) } }
-        return AttemptWatch(id: id, events: events)
+        return AttemptWatch(attempt: self, events: events)
     }
 
     func submits(to provider: ProviderFacts) -> AttemptState.Permission {

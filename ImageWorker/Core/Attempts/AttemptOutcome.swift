@@ -41,3 +41,9 @@ package enum AttemptEvent: Sendable {
     case progress(polls: Int, state: String)
     case finished(AttemptOutcome)
 }
+
+/// Hears of every end; for figures. Must be quick.
+package protocol AttemptObserver: Sendable {
+    /// An attempt has ended so long after it began.
+    func ended(_ outcome: AttemptOutcome, after duration: Duration)
+}

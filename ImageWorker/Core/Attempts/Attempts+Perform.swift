@@ -10,8 +10,10 @@ extension Attempts {
                 "attempt": .string(attempt.id.text), "promptLength": .integer(attempt.call.order.fullPrompt.count),
                 "resumed": .bool(attempt.call.resume != nil),
             ])
+        let start = time.now
         let outcome = await settled(attempt)
         await close(attempt, with: outcome)
+        observer?.ended(outcome, after: start.duration(to: time.now))
     }
 
     /// What the spool knows of it, if it was begun before; else a new try.

@@ -16,17 +16,20 @@ package final class Attempts: GracefulService {
     let spool: any AttemptSpool
     let time: any TimeSource
     let table = Locked(Table())
+    let observer: (any AttemptObserver)?
     private let maxRunning: Int
     private let started: AsyncStream<Attempt>
     private let queue: AsyncStream<Attempt>.Continuation
 
     /// Attempts at those providers. At `maxRunning` side by side further ones are refused as overload.
     package init(
-        _ registry: ProviderRegistry, spool: any AttemptSpool, time: any TimeSource, maxRunning: Int = 20_000
+        _ registry: ProviderRegistry, spool: any AttemptSpool, time: any TimeSource,
+        observer: (any AttemptObserver)? = nil, maxRunning: Int = 20_000
     ) {
         self.registry = registry
         self.spool = spool
         self.time = time
+        self.observer = observer
         self.maxRunning = maxRunning
         (started, queue) = AsyncStream.makeStream()
     }

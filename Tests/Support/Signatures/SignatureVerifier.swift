@@ -26,7 +26,7 @@ package struct SignatureVerifier: Sendable {
         else { return "InvalidAuthorization" }
         let signature = RequestSignature(
             canonical(head, parts, query, bodyHash), SigningDate(text: date), identity, dialect)
-        return ConstantTime.equal(signature.signature, parts.signature) ? nil : "SignatureDoesNotMatch"
+        return signature.signature == parts.signature ? nil : "SignatureDoesNotMatch"
     }
 
     private func canonical(

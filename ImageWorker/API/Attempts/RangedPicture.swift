@@ -1,0 +1,43 @@
+import HTTPCore
+import HTTPServer
+import ImageWorkerCore
+
+/// A kept picture, whole or in part (RFC 9110 section 14).
+struct RangedPicture: Sendable {
+    private let picture: Picture
+    private let tag: String
+
+    init(_ picture: Picture, tag: String) {
+        self.picture = picture
+        self.tag = tag
+    }
+
+    func response(to fields: HTTPFields) -> ServerResponse {
+        let size = picture.bytes.count
+        switch range(fields, size) {
+        case .whole: return answer(.ok, picture.bytes)
+        case .part(let range):
+            return answer(HTTPStatus(206), Array(picture.bytes[range]))
+                .with("Content-Range", "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(size)")
+        case .unsatisfiable:
+            return ServerResponse(status: HTTPStatus(416), fields: ["Content-Range": "bytes */\(size)"])
+        }
+    }
+
+    /// A range of another picture than ours is no range (If-Range).
+    private func range(_ fields: HTTPFields, _ size: Int) -> ByteRange {
+        guard let field = fields["Range"] else { return .whole }
+        if let condition = fields["If-Range"], condition != tag { return .whole }
+        return ByteRange(field, size: size)
+    }
+
+    private func answer(_ status: HTTPStatus, _ bytes: [UInt8]) -> ServerResponse {
+        ServerResponse(
+            status: status,
+            fields: [
+                "Content-Type": picture.type.mediaType, "ETag": tag, "Accept-Ranges": "bytes",
+                "Cache-Control": "private, immutable",
+            ],
+            body: .bytes(bytes))
+    }
+}

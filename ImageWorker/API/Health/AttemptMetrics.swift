@@ -1,0 +1,24 @@
+import ImageWorkerCore
+import Observability
+
+/// Figures of attempts, by provider.
+package struct AttemptMetrics: AttemptObserver {
+    private let ended: Labelled<Counter>
+    private let durations: Labelled<Histogram>
+
+    /// Registers `image_attempts_total` and `image_attempt_duration_seconds`.
+    package init(_ metrics: Metrics) {
+        ended = metrics.counter(
+            "image_attempts_total", help: "Attempts that ended, by provider and outcome.",
+            labels: ["provider", "outcome"])
+        durations = metrics.histogram(
+            "image_attempt_duration_seconds", help: "From an attempt's begin to its end.", labels: ["provider"],
+            buckets: [0.1, 0.5, 1, 2, 4, 8, 16, 30, 60, 120, 300])
+    }
+
+    package func ended(_ outcome: AttemptOutcome, after duration: Duration) {
+        let provider = outcome.provider?.id.name ?? "none"
+        ended.with(provider, outcome.failure?.errorCode.rawValue ?? "DONE").increment()
+        durations.with(provider).observe(duration)
+    }
+}

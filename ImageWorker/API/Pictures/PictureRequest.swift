@@ -1,0 +1,99 @@
+import HTTPServer
+import ImageWorkerCore
+import JSON
+import Models
+
+/// The body of `POST /api/generate-image`, read and checked.
+struct PictureRequest: Sendable {
+    let order: PictureOrder
+    let provider: String?
+    let attemptID: AttemptID?
+    let resume: AttemptCall.Resume?
+
+    /// Throws `RequestFault` or `GenerationError` for what is no order.
+    init(_ body: [UInt8], _ rule: PromptRule) throws {
+        do {
+            try self.init(try JSONRecord(body), rule)
+        } catch let error as JSONError {
+            throw RequestFault.json(error)
+        } catch let error as JSONFieldError {
+            throw RequestFault.field(error)
+        }
+    }
+
+    private init(_ record: JSONRecord, _ rule: PromptRule) throws {
+        try Self.refuseWhatIsNotDone(record)
+        let frame = try record.record("frame")
+        resume = try Self.resume(record)
+        let prompt = try Self.prompt(record, frame, rule, isNeeded: resume == nil)
+        order = PictureOrder(
+            prompt: prompt, fullPrompt: rule.complete(prompt, style: try record.string("style")),
+            frame: frame.map(\.text), size: try Self.size(record), seed: try record.int("seed"))
+        provider = try record.string("provider")
+        attemptID = try Self.attemptID(record)
+    }
+
+    /// A resumed task has its prompt at the provider already.
+    private static func prompt(
+        _ record: JSONRecord, _ frame: JSONRecord?, _ rule: PromptRule, isNeeded: Bool
+    ) throws -> String {
+        do {
+            return try rule.resolve(
+                prompt: try record.string("prompt"), framePrompt: try frame?.string("prompt"),
+                frameJimengPrompt: try frame?.string("jimengPrompt"))
+        } catch let error as GenerationError {
+            if isNeeded { throw FailedCall(error) }
+            return ""
+        }
+    }
+
+    private static func size(_ record: JSONRecord) throws -> PictureSize? {
+        guard let text = try record.string("size"), !text.isEmpty else { return nil }
+        guard let size = PictureSize(text) else {
+            throw invalid("size", LocalizedText(zh: "size应形如1024x1024", en: "size must look like 1024x1024"))
+        }
+        return size
+    }
+
+    private static func attemptID(_ record: JSONRecord) throws -> AttemptID? {
+        guard let text = try record.string("attemptId") else { return nil }
+        guard let id = AttemptID(text) else {
+            throw invalid(
+                "attemptId",
+                LocalizedText(
+                    zh: "attemptId须为1至128个字母、数字或._:-",
+                    en: "attemptId must be 1 to 128 letters, digits or ._:-"))
+        }
+        return id
+    }
+
+    private static func resume(_ record: JSONRecord) throws -> AttemptCall.Resume? {
+        guard let resume = try record.record("resume") else { return nil }
+        guard let provider = try resume.string("provider"), let task = try resume.string("providerTaskId"),
+            !task.isEmpty
+        else {
+            throw invalid(
+                "resume",
+                LocalizedText(
+                    zh: "resume须有provider和providerTaskId", en: "resume must have provider and providerTaskId"))
+        }
+        return AttemptCall.Resume(provider: ProviderID(provider), task: ProviderTaskID(task))
+    }
+
+    /// An option that is taken must work: those that are not built yet are refused, before any cost.
+    private static func refuseWhatIsNotDone(_ record: JSONRecord) throws {
+        if let crop = record.raw("crop"), crop != Array("false".utf8) { throw notDone("crop") }
+        if record.raw("output") != nil { throw notDone("output") }
+        if let references = record.raw("referenceImages"), try JSONValue.parse(references) != .array([]) {
+            throw notDone("referenceImages")
+        }
+    }
+
+    private static func notDone(_ field: String) -> FailedCall {
+        invalid(field, LocalizedText(zh: "暂不支持\(field)", en: "\(field) is not supported yet"))
+    }
+
+    private static func invalid(_ field: String, _ text: LocalizedText) -> FailedCall {
+        FailedCall(.invalid(field, text))
+    }
+}

@@ -1,0 +1,58 @@
+import HTTPCore
+import HTTPServer
+import ImageWorkerCore
+import Lifecycle
+import Models
+
+/// `POST /api/generate-image`: reads the order, waits for the attempt, answers in the form that is asked for.
+struct PictureRoutes: Sendable {
+    let attempts: Attempts
+    let rule: PromptRule
+    let time: any TimeSource
+    /// Bytes; a larger body is 413.
+    let bodyLimit: Int
+
+    func generate(_ request: ServerRequest, _ context: RequestContext) async throws -> ServerResponse {
+        let order = try PictureRequest(try await request.body.collect(limit: bodyLimit), rule)
+        let watch = try start(order, context)
+        switch AnswerForm(request.fields) {
+        case .events:
+            return PictureEvents(
+                watch: watch, attempts: attempts, time: time, requestID: context.id, language: request.language
+            ).response()
+        case .picture:
+            let (outcome, generated) = try await finished(watch)
+            return PictureBytes(outcome: outcome, generated: generated, attempts: attempts).response()
+        case .json:
+            let (outcome, generated) = try await finished(watch)
+            return PictureEnvelope(
+                outcome: outcome, generated: generated, order: order.order, language: request.language,
+                attempts: attempts
+            ).response()
+        }
+    }
+
+    private func start(_ order: PictureRequest, _ context: RequestContext) throws -> AttemptWatch {
+        do {
+            return try attempts.start(
+                AttemptCall(
+                    order.order, provider: order.provider, attemptID: order.attemptID, resume: order.resume,
+                    requestID: context.id, logger: context.logger))
+        } catch {
+            throw FailedCall(error)
+        }
+    }
+
+    private func finished(_ watch: AttemptWatch) async throws -> (AttemptOutcome, Generated) {
+        let outcome: AttemptOutcome
+        do {
+            outcome = try await watch.outcome()
+        } catch {
+            throw FailedCall(interrupted: watch.record(at: time.unixSeconds))
+        }
+        switch outcome.result {
+        case .success(let generated): return (outcome, generated)
+        case .failure(let error): throw FailedCall(error, outcome)
+        }
+    }
+}

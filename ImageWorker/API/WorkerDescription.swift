@@ -1,0 +1,108 @@
+import JSON
+import Models
+
+/// The worker's OpenAPI document.
+enum WorkerDescription {
+    static func document(version: String) -> JSONValue {
+        [
+            "openapi": "3.1.0",
+            "info": ["title": "ScriptToFrame Image Generation API", "version": .string(version)],
+            "paths": .object(paths),
+            "components": [
+                "schemas": [
+                    "PictureRequest": pictureRequest,
+                    "Error": error,
+                ]
+            ],
+        ]
+    }
+
+    private static var paths: JSONObject {
+        [
+            "/api/generate-image": ["post": generate],
+            "/api/attempts/{id}": [
+                "get": operation("State of an attempt", "The state.", parameters: [id]),
+                "delete": operation("Free an attempt", "Freed.", status: "204", parameters: [id]),
+            ],
+            "/api/attempts/{id}/picture": ["get": operation("Picture of an attempt", "The bytes.", parameters: [id])],
+            "/api/health": ["get": operation("Health of this process and its dependencies", "Healthy.")],
+            "/": ["get": operation("What this service is", "Its description.")],
+            "/livez": ["get": operation("Whether the process runs", "It does.")],
+            "/readyz": ["get": operation("Whether it takes work", "It does.")],
+            "/metrics": ["get": operation("Figures for Prometheus", "The figures.")],
+        ]
+    }
+
+    private static let generate: JSONValue = [
+        "summary": "Generate one picture",
+        "requestBody": [
+            "required": true,
+            "content": ["application/json": ["schema": ["$ref": "#/components/schemas/PictureRequest"]]],
+        ],
+        "responses": [
+            "200": [
+                "description": "The picture in the form that Accept asks for.",
+                "content": [
+                    "application/json": ["schema": ["type": "object"]],
+                    "image/*": ["schema": ["type": "string", "format": "binary"]],
+                    "text/event-stream": ["schema": ["type": "string"]],
+                ],
+            ],
+            "default": failure,
+        ],
+    ]
+
+    private static let pictureRequest: JSONValue = [
+        "type": "object",
+        "properties": [
+            "prompt": ["type": "string"],
+            "frame": ["type": "object", "description": "Its prompt, then its jimengPrompt, win over prompt."],
+            "provider": ["type": "string"],
+            "size": ["type": "string", "examples": ["1024x1024"]],
+            "style": ["type": "string"],
+            "seed": ["type": "integer"],
+            "attemptId": ["type": "string", "maxLength": 128],
+            "resume": [
+                "type": "object",
+                "properties": ["provider": ["type": "string"], "providerTaskId": ["type": "string"]],
+                "required": ["provider", "providerTaskId"],
+            ],
+        ],
+    ]
+
+    private static let error: JSONValue = [
+        "type": "object",
+        "properties": [
+            "success": ["const": false],
+            "error": ["type": "string"],
+            "errorCode": ["enum": .array(ErrorCode.allCases.map { .string($0.rawValue) })],
+            "requestId": ["type": "string"],
+            "timestamp": ["type": "string", "format": "date-time"],
+            "details": ["type": "object"],
+        ],
+    ]
+
+    private static let failure: JSONValue = [
+        "description": "What went wrong.",
+        "content": ["application/json": ["schema": ["$ref": "#/components/schemas/Error"]]],
+    ]
+
+    private static let id: JSONValue = [
+        "name": "id", "in": "path", "required": true, "schema": ["type": "string", "maxLength": 128],
+    ]
+
+    private static func operation(
+        _ summary: String, _ good: String, status: String = "200", parameters: [JSONValue] = []
+    ) -> JSONValue {
+        [
+            "summary": .string(summary), "parameters": .array(parameters),
+            "responses": .object(responses(status, good)),
+        ]
+    }
+
+    private static func responses(_ status: String, _ good: String) -> JSONObject {
+        var responses: JSONObject = ["default": failure]
+        responses[status] = ["description": .string(good)]
+        return responses
+    }
+}

@@ -1,0 +1,78 @@
+import HTTPClient
+import HTTPServer
+import ImageWorkerAPI
+import ImageWorkerCore
+import JimengProvider
+import Launch
+import Lifecycle
+import Observability
+import Settings
+import SketchProvider
+
+/// The image worker: speaks to the providers and keeps what they gave until somebody has taken it over.
+@main
+struct ImageWorkerProgram: ServingProgram {
+    static let name = "image-worker"
+    static let summary = "makes pictures at providers, or sketches them; the gateway talks to it"
+    static let ownCommands: [(name: String, help: String)] = []
+
+    let settings: WorkerSettings
+
+    init(_ read: inout SettingsReader) { settings = WorkerSettings(&read) }
+
+    var process: ProcessSettings { settings.process }
+    var log: LogSettings { settings.log }
+
+    func run(_ command: String, _ arguments: [String]) -> ExitCode { .usage }
+
+    /// The dependency graph, from the bottom up.
+    func build(_ base: ProcessBase) throws -> Serving {
+        let client = try HTTPClient(loop: base.loop, settings: clientSettings)
+        let drawing = BlockingThreads(name: "drawing", count: 2)
+        let registry = ProviderRegistry(
+            [jimeng(client, base), SketchProvider(threads: drawing)], preferred: settings.providers,
+            fallbackOnRefusal: settings.fallbackOnRefusal)
+        let spool = MemorySpool(maxBytes: settings.spoolBytes, keep: settings.spoolAge, time: base.time)
+        let attempts = Attempts(
+            registry, spool: spool, time: base.time, observer: AttemptMetrics(base.metrics))
+        base.metrics.gauge("image_attempts_running", help: "Attempts that run now.") {
+            Double(attempts.runningCount)
+        }
+        let routes = WorkerRoutes(parts(attempts, base))
+        return Serving(
+            handler: chain(middleware, routes.handler), services: [("attempts", attempts)],
+            largestBody: settings.process.maxJSONBytes,
+            close: {
+                await client.shutdown()
+                await drawing.stop()
+            })
+    }
+
+    func findings() -> [String] {
+        guard settings.jimeng.keys == nil else { return ["jimeng: configured"] }
+        return [
+            "jimeng: not configured; set VOLCENGINE_ACCESS_KEY_ID and VOLCENGINE_SECRET_ACCESS_KEY",
+            "Without a provider pictures are sketches drawn here.",
+        ]
+    }
+
+    private func jimeng(_ client: HTTPClient, _ base: ProcessBase) -> JimengProvider {
+        JimengProvider(
+            settings.jimeng, patience: settings.patience, client: client, fetchAllowed: settings.fetchAllowed,
+            fetchViaProxy: settings.process.fetchViaProxy, time: base.time)
+    }
+
+    private var clientSettings: HTTPClientSettings {
+        var client = HTTPClientSettings()
+        client.proxy = settings.process.outboundProxy
+        client.proxiesGuarded = settings.process.fetchViaProxy
+        return client
+    }
+
+    private func parts(_ attempts: Attempts, _ base: ProcessBase) -> WorkerParts {
+        WorkerParts(
+            attempts: attempts, promptRule: PromptRule(suffix: settings.promptSuffix), time: base.time,
+            version: Product.version, bodyLimit: settings.process.maxJSONBytes, folder: ".", metrics: base.metrics,
+            isReady: { base.drain.isReady })
+    }
+}
