@@ -62,3 +62,11 @@ package struct Health: Sendable {
         }
     }
 }
+
+/// A dependency that this process has no use for as it is configured.
+package struct UnusedDependency: HealthProbe {
+    /// Always disabled.
+    package init() {}
+
+    package func check() async -> DependencyHealth { DependencyHealth(.disabled) }
+}

@@ -19,6 +19,13 @@ package struct ResponseWriter: Sendable {
         stream.loop.onLoop { [stream] in stream.flush() }
     }
 
+    /// Sends no sign of life while `body` writes: one in the middle of an event's data would become part of it.
+    func withoutKeepAlive(_ body: () async throws -> Void) async throws {
+        stream.loop.onLoop { [stream] in stream.isQuiet = true }
+        defer { stream.loop.onLoop { [stream] in stream.isQuiet = false } }
+        try await body()
+    }
+
     /// While nothing is written for `interval`, `bytes` are sent.
     func keepAlive(every interval: Duration, _ bytes: [UInt8]) {
         stream.loop.onLoop { [stream] in
@@ -41,6 +48,8 @@ final class ResponseStream: @unchecked Sendable {
     private var waiter: LoopWaiter<Void>?
     /// Bytes to send when nothing was written for so long.
     var heartbeat: Heartbeat?
+    /// Something is half written that a sign of life would tear apart.
+    var isQuiet = false
 
     struct Heartbeat {
         let interval: Duration
@@ -105,7 +114,7 @@ final class ResponseStream: @unchecked Sendable {
 
     /// Sends a sign of life if one is due and nothing else waits.
     func beat(_ now: ContinuousClock.Instant) {
-        guard let heartbeat, now >= heartbeat.due, let connection, !connection.isAboveHighMark else { return }
+        guard !isQuiet, let heartbeat, now >= heartbeat.due, let connection, !connection.isAboveHighMark else { return }
         try? put(heartbeat.bytes, connection)
     }
 

@@ -34,4 +34,16 @@ package struct EventWriter: Sendable {
     package func send(_ event: String, id: String? = nil, data: [UInt8]) async throws {
         try await send(ServerSentEvent(event: event, id: id, bytes: data))
     }
+
+    /// Sends an event whose data `produce` writes piece by piece; it must be one line.
+    /// - Throws: as `ResponseWriter.write`, and what `produce` throws; the stream is of no use then.
+    package func send(
+        _ event: String, line produce: (ResponseWriter) async throws -> Void
+    ) async throws {
+        try await writer.withoutKeepAlive {
+            try await writer.write(Array("event: \(event)\ndata: ".utf8))
+            try await produce(writer)
+            try await writer.write(Array("\n\n".utf8))
+        }
+    }
 }

@@ -1,0 +1,42 @@
+import FoundationEssentials
+import GatewayCore
+import HTTPCore
+import HTTPServer
+import Lifecycle
+import Models
+import Observability
+
+/// The one place where an error becomes an answer: the contract's envelope, the cause to the log.
+struct ErrorAnswers: Middleware {
+    let time: any TimeSource
+
+    func handle(_ request: ServerRequest, _ context: RequestContext, next: Handler) async throws -> ServerResponse {
+        do {
+            return try await next(request, context)
+        } catch {
+            guard let known = GatewayError(any: error) else { throw error }
+            log(known, context)
+            return try answer(known, request, context)
+        }
+    }
+
+    private func answer(
+        _ error: GatewayError, _ request: ServerRequest, _ context: RequestContext
+    ) throws -> ServerResponse {
+        let body = ErrorBody(
+            error: error.text(request.language), errorCode: error.code, requestId: context.id,
+            timestamp: Timestamp(unixSeconds: time.unixSeconds).rfc3339, details: error.details)
+        var response = try ServerResponse.json(body, status: HTTPStatus(error.code.status))
+        if let seconds = error.retryAfter { response.fields["Retry-After"] = String(seconds) }
+        // Official OpenAI clients retry by themselves unless told not to (contract, section 1).
+        if error.mayHaveCharged { response.fields["x-should-retry"] = "false" }
+        return response
+    }
+
+    private func log(_ error: GatewayError, _ context: RequestContext) {
+        let cause = error.cause.map { String(describing: $0) } ?? ""
+        let fields: LogFields = ["code": .string(error.code.rawValue), "cause": .string(cause)]
+        error.code.status >= 500
+            ? context.logger.error("request_failed", fields) : context.logger.debug("request_refused", fields)
+    }
+}

@@ -1,0 +1,72 @@
+import GatewayCore
+import HTTPServer
+import Lifecycle
+import Observability
+
+/// The gateway's whole surface on one screen.
+package struct GatewayRoutes {
+    private let pictures: PictureRoutes
+    private let batches: BatchRoutes
+    private let health: HealthRoutes
+    private let time: any TimeSource
+
+    /// Answers by those use cases.
+    package init(_ parts: GatewayParts) {
+        pictures = PictureRoutes(pictures: parts.pictures, limits: parts.limits)
+        batches = BatchRoutes(
+            batches: parts.batches, pictures: parts.pictures, limits: parts.limits,
+            defaultConcurrency: parts.imageConcurrency)
+        health = HealthRoutes(
+            health: parts.health, isReady: parts.isReady, metrics: parts.metrics, version: parts.version,
+            time: parts.time)
+        time = parts.time
+    }
+
+    /// The routes, with errors turned into the contract's answers around them.
+    package var handler: Handler {
+        chain([ErrorAnswers(time: time)], router.handler)
+    }
+
+    private var router: Router {
+        var router = Router()
+        router.post("/api/generate-image", pictures.create)
+        router.post("/api/generate-image-python", pictures.create)
+        router.post("/api/generate-all-images", batches.create)
+        router.get("/api/health", health.report)
+        router.get("/livez", health.live)
+        router.get("/readyz", health.ready)
+        router.get("/metrics", health.exposition)
+        return router
+    }
+}
+
+/// What the routes need, built by the composition root.
+package struct GatewayParts: Sendable {
+    package var pictures: Pictures
+    package var batches: Batches
+    package var health: Health
+    package var limits: BodyLimits
+    /// Frames of a batch side by side, unless the request says otherwise.
+    package var imageConcurrency: Int
+    package var isReady: @Sendable () -> Bool
+    package var metrics: Metrics
+    package var version: String
+    package var time: any TimeSource
+
+    /// All parts together.
+    package init(
+        pictures: Pictures, batches: Batches, health: Health, limits: BodyLimits,
+        imageConcurrency: Int, isReady: @escaping @Sendable () -> Bool, metrics: Metrics, version: String,
+        time: any TimeSource
+    ) {
+        self.pictures = pictures
+        self.batches = batches
+        self.health = health
+        self.limits = limits
+        self.imageConcurrency = imageConcurrency
+        self.isReady = isReady
+        self.metrics = metrics
+        self.version = version
+        self.time = time
+    }
+}

@@ -1,0 +1,32 @@
+import GatewayCore
+import HTTPServer
+import JSON
+import Models
+
+/// A batch as server-sent events: `result` for each frame as it comes, then `done` with the figures, or `error`.
+struct BatchEvents: Sendable {
+    let writer: EventWriter
+    let pictures: Pictures
+    let call: CallIdentity
+
+    /// One frame's result; its picture is streamed into the event's data, which is one line.
+    func send(_ result: BatchResult) async throws {
+        try await writer.send("result") { writer in
+            try await BatchAnswer.write(result, with: pictures, for: call, to: writer)
+        }
+    }
+
+    /// The figures, at the end.
+    func finish(_ stats: BatchStats) async throws {
+        try await writer.send("done", data: (["success": true, "stats": stats.json] as JSONValue).bytes())
+    }
+
+    /// The batch failed as a whole.
+    func fail(_ error: GatewayError) async throws {
+        let body: JSONValue = [
+            "success": false, "error": .string(error.text(call.language)),
+            "errorCode": .string(error.code.rawValue), "requestId": .string(call.requestID),
+        ]
+        try await writer.send("error", data: body.bytes())
+    }
+}

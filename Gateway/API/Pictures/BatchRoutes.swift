@@ -1,0 +1,47 @@
+import GatewayCore
+import HTTPCore
+import HTTPServer
+import Models
+
+/// Many pictures: `POST /api/generate-all-images`, as one JSON answer or as events while they come.
+struct BatchRoutes {
+    let batches: Batches
+    let pictures: Pictures
+    let limits: BodyLimits
+    let defaultConcurrency: Int
+
+    /// Chooses the form by `Accept`.
+    func create(_ request: ServerRequest, _ context: RequestContext) async throws -> ServerResponse {
+        let record = try await request.record(limit: limits.json)
+        let batch = try BatchRequest(record, defaultConcurrency: defaultConcurrency)
+        let call = CallIdentity(request, context)
+        return request.wantsEventStream ? events(batch.order, call) : try await answer(batch.order, call)
+    }
+
+    /// Waits for all; the workers hold the pictures until their turn in the answer comes.
+    private func answer(_ order: BatchOrder, _ call: CallIdentity) async throws -> ServerResponse {
+        var collected = BatchAnswer(count: order.items.count)
+        do {
+            let stats = try await batches.run(order, for: call) { try collected.add($0) }
+            let answer = collected
+            return .json(length: nil) { writer in
+                try await answer.write(stats, with: pictures, for: call, to: writer)
+            }
+        } catch {
+            for picture in collected.pictures { await pictures.release(picture, for: call) }
+            throw error
+        }
+    }
+
+    private func events(_ order: BatchOrder, _ call: CallIdentity) -> ServerResponse {
+        .eventStream { writer in
+            let events = BatchEvents(writer: writer, pictures: pictures, call: call)
+            do {
+                let stats = try await batches.run(order, for: call) { try await events.send($0) }
+                try await events.finish(stats)
+            } catch let error as GatewayError {
+                try await events.fail(error)
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+import GatewayCore
+import HTTPCore
+import HTTPServer
+import JSON
+import Models
+
+/// One picture: `POST /api/generate-image-python`, also as `/api/generate-image`.
+struct PictureRoutes {
+    let pictures: Pictures
+    let limits: BodyLimits
+
+    /// Waits for the picture and streams it inside the envelope.
+    func create(_ request: ServerRequest, _ context: RequestContext) async throws -> ServerResponse {
+        let order = try PictureOrder(request: try await request.record(limit: limits.json))
+        let call = CallIdentity(request, context)
+        let picture = try await pictures.make(order, for: call)
+        let envelope = PictureEnvelope(picture, order: order)
+        return .json(length: envelope.length(with: picture)) { writer in
+            try await pictures.write(picture, into: PictureSink(envelope, writer), for: call)
+        }
+    }
+}
+
+/// How much a client may send.
+package struct BodyLimits: Sendable {
+    /// Bytes of a JSON body.
+    package var json: Int
+
+    /// Limits of that size.
+    package init(json: Int) { self.json = json }
+}

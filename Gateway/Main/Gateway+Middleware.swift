@@ -1,0 +1,31 @@
+import GatewayAPI
+import HTTPServer
+import Settings
+
+extension Gateway {
+    /// Around every route, the first one outermost.
+    var middleware: [any Middleware] {
+        let open: [any Middleware] = [DefaultLanguage(settings.defaultLanguage), CORS(origins)]
+        return open + (settings.access.isRequired ? [authentication] : hostGuard)
+    }
+
+    private var origins: CORS.Origins {
+        switch settings.process.corsAllowOrigins {
+        case nil: settings.access.isRequired ? .any : .loopback
+        case .any: .any
+        case .these(let origins): .listed(origins)
+        }
+    }
+
+    private var authentication: any Middleware {
+        let credentials = Authentication.Credentials(
+            keys: settings.access.keys.map { $0.reveal() },
+            basic: settings.access.basic.map { (user: $0.user, password: $0.password.reveal()) })
+        return Authentication(credentials, exempt: ["/", "/livez", "/readyz", "/api/health"])
+    }
+
+    /// Whoever says that everybody may use the gateway means every host name too.
+    private var hostGuard: [any Middleware] {
+        settings.access.allowUnauthenticated ? [] : [HostGuard()]
+    }
+}

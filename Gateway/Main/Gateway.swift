@@ -1,0 +1,44 @@
+import GatewayAPI
+import GatewayAdapters
+import GatewayCore
+import HTTPClient
+import HTTPServer
+import Launch
+import Observability
+import Settings
+
+/// The gateway: routing, script analysis, batches, and the way to the image workers.
+@main
+struct Gateway: ServingProgram {
+    static let name = "gateway"
+    static let summary = "turns scripts into storyboards; clients talk to it"
+    static let ownCommands: [(name: String, help: String)] = []
+
+    let settings: GatewaySettings
+
+    init(_ read: inout SettingsReader) { settings = GatewaySettings(&read) }
+
+    var process: ProcessSettings { settings.process }
+    var log: LogSettings { settings.log }
+
+    func run(_ command: String, _ arguments: [String]) -> ExitCode { .usage }
+
+    /// The dependency graph, from the bottom up.
+    func build(_ base: ProcessBase) throws -> Serving {
+        let client = try HTTPClient(loop: base.loop, settings: clientSettings)
+        let token = settings.process.workerToken?.reveal()
+        let workers = WorkerDirectory(urls: settings.workerURLs)
+        let service = WorkerPictureService(
+            client: client, workers: workers, token: token, time: base.time, logger: base.logger)
+        let pictures = Pictures(service: service, time: base.time)
+        let worker = WorkerHealthProbe(client: client, workers: workers, token: token)
+        let parts = GatewayParts(
+            pictures: pictures, batches: Batches(pictures: pictures, time: base.time),
+            health: Health(probes: probes(client, worker, base), time: base.time),
+            limits: BodyLimits(json: settings.process.maxJSONBytes), imageConcurrency: settings.imageConcurrency,
+            isReady: { base.drain.isReady }, metrics: base.metrics, version: Product.version, time: base.time)
+        return Serving(
+            handler: chain(middleware, GatewayRoutes(parts).handler), largestBody: settings.process.maxJSONBytes,
+            close: { await client.shutdown() })
+    }
+}
