@@ -89,6 +89,7 @@ let checks = [
     .executableTarget(
         name: "benchmarks", dependencies: ["TestSupport", "CLinux", "gateway", "image-worker", "scripted-provider"],
         path: "Tests/Benchmarks", exclude: ["run", "Peers/node.js", "Peers/service.py"], swiftSettings: strict),
+    program("http-verdict", "Tests/HTTPVerdict", ["HTTPCore", "JSON"]),
     tests("FoundationTests", ground + ["TestSupport"]),
     tests("HTTPCoreTests", ["HTTPCore", "JSON", "TestSupport"]),
     tests("HTTPServerTests", ground + network + ["TestSupport"]),

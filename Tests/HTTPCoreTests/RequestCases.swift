@@ -213,6 +213,11 @@ extension RequestCase {
             .refused(.chunkLineTooLong)),
         RequestCase("a folded trailer", chunked("0\r\nX: a\r\n b\r\n\r\n"), .refused(.foldedField)),
         RequestCase("a trailer without name", chunked("0\r\n: a\r\n\r\n"), .refused(.badFieldName)),
+        RequestCase("a length in the trailer", chunked("0\r\nContent-Length: 9\r\n\r\n"), .refused(.framingInTrailer)),
+        RequestCase(
+            "a coding in the trailer", chunked("0\r\ntransfer-encoding: chunked\r\n\r\n"), .refused(.framingInTrailer)),
+        RequestCase("a host in the trailer", chunked("0\r\nHost: b\r\n\r\n"), .refused(.framingInTrailer)),
+        RequestCase("an empty chunk extension", chunked("1;\r\na\r\n0\r\n\r\n"), .refused(.badChunkExtension)),
         RequestCase("a bare line feed at the very end", chunked("0\r\n\n"), .refused(.bareLineFeed)),
         RequestCase("no end", chunked("5\r\nhello\r\n"), .waiting),
     ]

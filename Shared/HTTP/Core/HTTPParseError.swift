@@ -7,7 +7,7 @@ package enum HTTPParseError: Error, Equatable, Sendable, CaseIterable {
     case badContentLength, repeatedContentLength, lengthAndTransferEncoding
     case badTransferEncoding, unsupportedTransferEncoding, transferEncodingBeforeHTTP11
     case unsupportedExpectation
-    case badChunkSize, badChunkEnd, chunkLineTooLong
+    case badChunkSize, badChunkExtension, badChunkEnd, chunkLineTooLong, framingInTrailer
     case requestLineTooLong, fieldsTooLarge, tooManyFields, bodyTooLarge
     /// The connection ended inside a message.
     case truncated
@@ -24,7 +24,8 @@ package enum HTTPParseError: Error, Equatable, Sendable, CaseIterable {
         case .badRequestLine, .badMethod, .badTarget, .badVersion, .emptyLines, .bareLineFeed, .controlCharacter,
             .badEncoding, .foldedField, .badFieldName, .missingHost, .repeatedHost, .badHost, .hostDiffersFromTarget,
             .badContentLength, .repeatedContentLength, .lengthAndTransferEncoding, .badTransferEncoding,
-            .transferEncodingBeforeHTTP11, .badChunkSize, .badChunkEnd, .chunkLineTooLong, .truncated:
+            .transferEncodingBeforeHTTP11, .badChunkSize, .badChunkExtension, .badChunkEnd, .chunkLineTooLong,
+            .framingInTrailer, .truncated:
             .badRequest
         }
     }
@@ -56,8 +57,10 @@ package enum HTTPParseError: Error, Equatable, Sendable, CaseIterable {
         case .transferEncodingBeforeHTTP11: "Transfer-Encoding in HTTP/1.0"
         case .unsupportedExpectation: "only the expectation 100-continue is supported"
         case .badChunkSize: "malformed chunk size"
+        case .badChunkExtension: "malformed chunk extension"
         case .badChunkEnd: "a chunk does not end where its size says"
         case .chunkLineTooLong: "chunk extensions are too long"
+        case .framingInTrailer: "a field that frames or routes the request stands in its trailer"
         case .requestLineTooLong: "the request line is too long"
         case .fieldsTooLarge: "the header fields are too large"
         case .tooManyFields: "too many header fields"

@@ -36,7 +36,11 @@ extension RequestParser {
             return
         }
         guard count < limits.fieldCount else { throw .tooManyFields }
-        try withLine(line) { (text) throws(HTTPParseError) in _ = try FieldLine.split(text) }
+        try withLine(line) { (text) throws(HTTPParseError) in
+            let (name, _) = try FieldLine.split(text)
+            let frames = name.equals("content-length") || name.equals("transfer-encoding") || name.equals("host")
+            guard !frames else { throw .framingInTrailer }
+        }
         state = .trailers(size: size + line.count + 2, count: count + 1)
     }
 }
@@ -56,9 +60,17 @@ struct ChunkLine {
         }
         guard digits > 0 else { throw .badChunkSize }
         let rest = line.run(digits..<line.count)
-        guard rest.isEmpty || rest[0] == 0x3B else { throw .badChunkSize }
-        guard ByteClass.isValue(rest) else { throw .controlCharacter }
+        try Self.checkExtensions(rest)
         self.size = size
         extensionSize = rest.count
+    }
+    /// Nothing, or a semicolon and what begins as a name; nothing here understands extensions, so no more is asked.
+    private static func checkExtensions(_ text: ByteRun) throws(HTTPParseError) {
+        guard let semicolon = text.first else { return }
+        guard semicolon == 0x3B else { throw .badChunkSize }
+        guard ByteClass.isValue(text) else { throw .controlCharacter }
+        guard let name = text.run(1..<text.count).trimmed.first, ByteClass.isToken(name) else {
+            throw .badChunkExtension
+        }
     }
 }
