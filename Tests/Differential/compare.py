@@ -2,8 +2,9 @@
 
     compare.py VERDICT [COUNT [SEED]]
 
-VERDICT is the program `http-verdict`. Three rules: what both others refuse, we refuse; requests that we and another
-both accepted are the same; what we refuse although both others read it alike is refused for a reason in STRICTER.
+VERDICT is the program `http-verdict`. Three rules: what another refuses, we refuse, unless the reason is in LIMITS;
+requests that we and another both read are the same; what we refuse although both others read it alike is refused for a
+reason in STRICTER.
 Last line: "N passed, N failed".
 """
 
@@ -34,7 +35,10 @@ STRICTER = {
 # Refusals that say something about the parser, not about the request; the standard has it otherwise.
 LIMITS = {
     "h11": {"no request line received": "no empty line before a request is forgiven (RFC 9112, 2.2: at least one)"},
-    "httptools": {"Invalid method encountered": "methods are those of a fixed list (RFC 9110, 9.1: any token)"},
+    "httptools": {
+        "Invalid method encountered": "methods are those of a fixed list (RFC 9110, 9.1: any token)",
+        "Expected space after method": "the same, where a method of the list begins another",
+    },
 }
 
 
@@ -84,10 +88,10 @@ def judge(mine, others):
         for at, (one, other) in enumerate(zip(seen, map(comparable, theirs))):
             if one != other:
                 return f"request {at + 1} differs from what {name} reads:\n  {one}\n  {other}", None
-    refusals = [None if other[0] in LIMITS[name] else other[0] for name, other in others.items()]
-    if all(refusals) and not error:
-        if len(requests) > max(len(other[2]) for other in others.values()) or not waits:
-            return f"both others refuse it: {refusals}", None
+    for name, (refusal, _, theirs) in others.items():
+        # Of what is not all there yet we may not have seen the fault.
+        if refusal and refusal not in LIMITS[name] and not error and (not waits or len(requests) > len(theirs)):
+            return f"{name} refuses it: {refusal}", None
     if error and not any(other[0] for other in others.values()):
         counts = {len(other[2]) for other in others.values()}
         if len(counts) == 1 and counts.pop() > len(requests) and error not in STRICTER:

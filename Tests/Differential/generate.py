@@ -15,10 +15,10 @@ FIELDS = [
 ]
 # What has been used to make two parsers see different requests.
 LINES = [
-    b"Content-Length: 3\r\n", b"Content-Length: 4\r\n", b"Content-Length: +3\r\n", b"Content-Length: 3, 3\r\n",
+    b"Transfer-Encoding: chunked\r\n", b"Content-Length: 3\r\n", b"Content-Length: 4\r\n", b"Content-Length: +3\r\n", b"Content-Length: 3, 3\r\n",
     b"Content-Length : 3\r\n", b"Content-Length:\x0b3\r\n", b"Content-Length: 0x3\r\n", b"Content-Length: 03\r\n",
     b"Content-Length: 3 3\r\n", b"Content-Length: \r\n", b"Content-Length: 99999999999999999999\r\n",
-    b"Transfer-Encoding: chunked\r\n", b"Transfer-Encoding: Chunked\r\n", b"Transfer-Encoding: xchunked\r\n",
+    b"Transfer-Encoding: Chunked\r\n", b"Transfer-Encoding: xchunked\r\n",
     b"Transfer-Encoding: gzip, chunked\r\n", b"Transfer-Encoding: chunked, chunked\r\n", b"Transfer-Encoding:\r\n",
     b"Transfer-Encoding : chunked\r\n", b"Transfer-Encoding: identity\r\n", b"Transfer-Encoding\r\n: chunked\r\n",
     b"Transfer-Encoding: \x0bchunked\r\n", b"Transfer-Encoding: chunked \r\n", b"Transfer-Encoding: chunked;a=b\r\n",
@@ -27,6 +27,7 @@ LINES = [
     b"X: a\r\n\r\n", b"X: a\n\n", b"Expect: 100-continue\r\n", b"Expect: x\r\n", b"\xc3\xa4: a\r\n", b"X: a\x7f\r\n",
     b"Upgrade: websocket\r\n", b"Connection: close, keep-alive\r\n", b"Proxy-Connection: keep-alive\r\n",
 ]
+FRAMING = [line for line in LINES if line.startswith((b"Content-Length", b"Transfer-Encoding"))]
 STARTS = [
     b"GET / HTTP/1.0", b"GET  / HTTP/1.1", b"GET /  HTTP/1.1", b"GET / HTTP/1.1 ", b" GET / HTTP/1.1", b"GET / http/1.1",
     b"GET / HTTP/1.2", b"GET / HTTP/2.0", b"GET /", b"GET", b"get / HTTP/1.1", b"G(T / HTTP/1.1", b"GET /a b HTTP/1.1",
@@ -76,7 +77,7 @@ def spoilt_lines(dice):
     """A start line and a few field lines out of the lists, and a body that fits some of them."""
     start = dice.choice(STARTS) if dice.random() < 0.5 else b"POST / HTTP/1.1"
     lines = [b"Host: h\r\n"] if dice.random() < 0.9 else []
-    lines += [dice.choice(LINES) for _ in range(dice.randrange(3))]
+    lines += [dice.choice(dice.choice([LINES, FRAMING, FRAMING[:3]])) for _ in range(dice.randrange(4))]
     dice.shuffle(lines)
     body = dice.choice([b"", b"abc", b"0\r\n\r\n", b"3\r\nabc\r\n0\r\n\r\n", b"abcGET /hidden HTTP/1.1\r\nHost: h\r\n\r\n"])
     return start + b"\r\n" + b"".join(lines) + b"\r\n" + body

@@ -25,20 +25,27 @@ struct HeadDraft {
 
     /// Takes a field line without its line end.
     mutating func add(_ text: ByteRun) throws(HTTPParseError) {
-        let (name, value) = try FieldLine.split(text)
-        try note(name, value)
+        let (name, raw) = try FieldLine.split(text)
+        let value = raw.trimmed
+        try note(name, value, raw)
         guard value.isUTF8 else { throw .badEncoding }
         fields.append(HTTPFields.Field(name: name.string, value: value.string))
     }
 
     /// What frames the message is understood from the bytes, before any string is made.
-    private mutating func note(_ name: ByteRun, _ value: ByteRun) throws(HTTPParseError) {
+    ///
+    /// Tabs around what frames the body are refused: some readers take them for blanks, others for a part of the value.
+    private mutating func note(_ name: ByteRun, _ value: ByteRun, _ raw: ByteRun) throws(HTTPParseError) {
         switch name.count {
         case 4 where name.equals("host"): try noteHost(value)
         case 6 where name.equals("expect"): try noteExpectation(value)
         case 10 where name.equals("connection"): noteConnection(value)
-        case 14 where name.equals("content-length"): try noteLength(value)
-        case 17 where name.equals("transfer-encoding"): try noteCoding(value)
+        case 14 where name.equals("content-length"):
+            guard !raw.contains(0x09) else { throw .badContentLength }
+            try noteLength(value)
+        case 17 where name.equals("transfer-encoding"):
+            guard !raw.contains(0x09) else { throw .badTransferEncoding }
+            try noteCoding(value)
         default: break
         }
     }
@@ -117,14 +124,14 @@ struct HeadDraft {
 
 /// One field line (RFC 9112 section 5).
 enum FieldLine {
-    /// Name and trimmed value of a line without its line end.
-    static func split(_ line: ByteRun) throws(HTTPParseError) -> (name: ByteRun, value: ByteRun) {
+    /// Name and value, blanks included, of a line without its line end.
+    static func split(_ line: ByteRun) throws(HTTPParseError) -> (name: ByteRun, raw: ByteRun) {
         if let first = line.first, first.isBlank { throw .foldedField }
         guard let colon = line.firstIndex(of: 0x3A) else { throw .badFieldName }
         let name = line.run(0..<colon)
         guard ByteClass.isToken(name) else { throw .badFieldName }
         let value = line.run(colon + 1..<line.count)
         guard ByteClass.isValue(value) else { throw .controlCharacter }
-        return (name, value.trimmed)
+        return (name, value)
     }
 }

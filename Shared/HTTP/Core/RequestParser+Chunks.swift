@@ -6,8 +6,8 @@ extension RequestParser {
             guard let line = try takeLine(limits.chunkLine, .chunkLineTooLong) else { return false }
             try beginChunk(try withLine(line) { (text) throws(HTTPParseError) in try ChunkLine(text) })
         case .chunkEnd:
-            guard let line = try takeLine(2, .badChunkEnd) else { return false }
-            guard line.isEmpty else { throw .badChunkEnd }
+            // A line of two bytes that ends in CR LF is empty.
+            guard try takeLine(2, .badChunkEnd) != nil else { return false }
             state = .chunkSize
         case .trailers(let size, let count):
             guard let line = try takeLine(limits.fields - size, .fieldsTooLarge) else { return false }
