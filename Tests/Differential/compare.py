@@ -29,6 +29,7 @@ STRICTER = {
     "unsupportedExpectation": "417 as RFC 9110, 10.1.1 allows",
     "unsupportedMethod": "CONNECT: this is no proxy",
     "unsupportedVersion": "only 1.0 and 1.1 are spoken",
+    "tabBesideFraming": "a tab is a blank, but httptools reads `chunked<tab>` as another coding: whoever sends it tries us",
     "transferEncodingBeforeHTTP11": "chunked in HTTP/1.0 (RFC 9112, 6.1: a faulty framing)",
 }
 

@@ -164,8 +164,8 @@ extension RequestCase {
         RequestCase("a coding in another case", post("Transfer-Encoding: Chunked\r\n", "0\r\n\r\n"), .accepted(1)),
         RequestCase(
             "a tab after the coding", post("Transfer-Encoding: chunked\t\r\n", "0\r\n\r\n"),
-            .refused(.badTransferEncoding)),
-        RequestCase("a tab before the length", post("Content-Length:\t5\r\n", "hello"), .refused(.badContentLength)),
+            .refused(.tabBesideFraming)),
+        RequestCase("a tab before the length", post("Content-Length:\t5\r\n", "hello"), .refused(.tabBesideFraming)),
         RequestCase("xchunked", post("Transfer-Encoding: xchunked\r\n", "0\r\n\r\n"), .refused(.badTransferEncoding)),
         RequestCase("identity", post("Transfer-Encoding: identity\r\n", ""), .refused(.badTransferEncoding)),
         RequestCase("an empty coding", post("Transfer-Encoding:\r\n", ""), .refused(.badTransferEncoding)),

@@ -4,7 +4,7 @@ package enum HTTPParseError: Error, Equatable, Sendable, CaseIterable {
     case badRequestLine, badMethod, badTarget, badVersion, unsupportedVersion, unsupportedMethod, emptyLines
     case bareLineFeed, controlCharacter, badEncoding, foldedField, badFieldName
     case missingHost, repeatedHost, badHost, hostDiffersFromTarget
-    case badContentLength, repeatedContentLength, lengthAndTransferEncoding
+    case badContentLength, repeatedContentLength, lengthAndTransferEncoding, tabBesideFraming
     case badTransferEncoding, unsupportedTransferEncoding, transferEncodingBeforeHTTP11
     case unsupportedExpectation
     case badChunkSize, badChunkExtension, badChunkEnd, chunkLineTooLong, framingInTrailer
@@ -25,7 +25,7 @@ package enum HTTPParseError: Error, Equatable, Sendable, CaseIterable {
             .badEncoding, .foldedField, .badFieldName, .missingHost, .repeatedHost, .badHost, .hostDiffersFromTarget,
             .badContentLength, .repeatedContentLength, .lengthAndTransferEncoding, .badTransferEncoding,
             .transferEncodingBeforeHTTP11, .badChunkSize, .badChunkExtension, .badChunkEnd, .chunkLineTooLong,
-            .framingInTrailer, .truncated:
+            .framingInTrailer, .tabBesideFraming, .truncated:
             .badRequest
         }
     }
@@ -52,6 +52,7 @@ package enum HTTPParseError: Error, Equatable, Sendable, CaseIterable {
         case .badContentLength: "malformed Content-Length"
         case .repeatedContentLength: "more than one Content-Length"
         case .lengthAndTransferEncoding: "both Content-Length and Transfer-Encoding"
+        case .tabBesideFraming: "a tab beside Content-Length or Transfer-Encoding"
         case .badTransferEncoding: "malformed Transfer-Encoding"
         case .unsupportedTransferEncoding: "only the transfer coding chunked is supported"
         case .transferEncodingBeforeHTTP11: "Transfer-Encoding in HTTP/1.0"

@@ -41,10 +41,10 @@ struct HeadDraft {
         case 6 where name.equals("expect"): try noteExpectation(value)
         case 10 where name.equals("connection"): noteConnection(value)
         case 14 where name.equals("content-length"):
-            guard !raw.contains(0x09) else { throw .badContentLength }
+            guard !raw.contains(0x09) else { throw .tabBesideFraming }
             try noteLength(value)
         case 17 where name.equals("transfer-encoding"):
-            guard !raw.contains(0x09) else { throw .badTransferEncoding }
+            guard !raw.contains(0x09) else { throw .tabBesideFraming }
             try noteCoding(value)
         default: break
         }
