@@ -1,15 +1,15 @@
 /// The answer of `POST /api/intelligent-analyze-script`.
 package struct ScriptAnalysisAnswer: Codable, Sendable, Equatable {
     package var success = true
-    package var data: ScriptAnalysis
+    package var data: AnalysisResult
 
-    package init(data: ScriptAnalysis) {
+    package init(data: AnalysisResult) {
         self.data = data
     }
 }
 
 /// A script as scenes, people and frames.
-package struct ScriptAnalysis: Codable, Sendable, Equatable {
+package struct AnalysisResult: Codable, Sendable, Equatable {
     package var facts: AnalysisFacts
     package var frames: [StoryboardFrame]
     /// What could not be had, for a person; nothing is left out in silence.

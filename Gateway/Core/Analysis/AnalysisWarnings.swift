@@ -18,4 +18,33 @@ struct AnalysisWarnings {
             ? "\(count)个分镜各自涵盖很长的文字，增大 sceneCount 可得到更细的分镜"
             : "\(count) frames each cover a long stretch of text; a larger sceneCount gives finer ones"
     }
+
+    var scenesByRule: String {
+        isChinese
+            ? "模型没有给出可用的场景划分，场景按剧本标题与段落切分"
+            : "The model gave no usable scenes; they follow the script's headings and paragraphs"
+    }
+
+    func framesByRule(_ scenes: [Int]) -> String {
+        isChinese
+            ? "模型没有给出第\(list(scenes))场的分镜，已按规则生成"
+            : "The model gave no frames for scenes \(list(scenes)); they were made by rule"
+    }
+
+    func promptsByRule(_ frames: [Int]) -> String {
+        isChinese
+            ? "模型没有给出第\(list(frames))镜的提示词，已按规则生成"
+            : "The model gave no prompts for frames \(list(frames)); they were made by rule"
+    }
+
+    func rewrittenDialogue(_ count: Int) -> String {
+        isChinese
+            ? "模型改写了\(count)个分镜的台词，已保留剧本原文"
+            : "The model changed the dialogue of \(count) frames; the script's own words were kept"
+    }
+
+    private func list(_ numbers: [Int]) -> String {
+        let shown = numbers.prefix(20).map(String.init).joined(separator: isChinese ? "、" : ", ")
+        return numbers.count > 20 ? shown + "…" : shown
+    }
 }

@@ -7,12 +7,12 @@ package protocol ScriptAnalyser: Sendable {
     /// Throws `AnalysisError`, or `CancellationError` when the caller has left.
     func analyse(
         _ request: ScriptAnalysisRequest, report: @escaping @Sendable (AnalysisEvent) async throws -> Void
-    ) async throws -> ScriptAnalysis
+    ) async throws -> AnalysisResult
 }
 
 extension ScriptAnalyser {
     /// The same without reports.
-    package func analyse(_ request: ScriptAnalysisRequest) async throws -> ScriptAnalysis {
+    package func analyse(_ request: ScriptAnalysisRequest) async throws -> AnalysisResult {
         try await analyse(request) { _ in }
     }
 }

@@ -6,17 +6,21 @@ package struct OfflineAnalyser: ScriptAnalyser {
 
     package func analyse(
         _ request: ScriptAnalysisRequest, report: @escaping @Sendable (AnalysisEvent) async throws -> Void
-    ) async throws -> ScriptAnalysis {
+    ) async throws -> AnalysisResult {
         try await report(.started(.segmentation))
-        let document = ScriptDocument(request.script)
-        let scenes = ScenePlan(document).scenes(request.sceneCount)
+        let (document, scenes) = await offLoop {
+            let document = ScriptDocument(request.script)
+            return (document, ScenePlan(document).scenes(request.sceneCount))
+        }
         try await report(.finished(.segmentation, tokens: 0))
         try await report(.started(.keyframes))
-        let board = OfflineBoard(document, request)
-        let frames = board.frames(scenes)
+        let result = await offLoop {
+            let board = OfflineBoard(document, request)
+            return board.analysis(scenes, board.frames(scenes))
+        }
         try await report(.finished(.keyframes, tokens: 0))
-        for frame in frames { try await report(.frame(frame)) }
-        return board.analysis(scenes, frames)
+        for frame in result.frames { try await report(.frame(frame)) }
+        return result
     }
 }
 
@@ -61,8 +65,8 @@ struct OfflineBoard {
         return frames
     }
 
-    func analysis(_ scenes: [PlannedScene], _ frames: [StoryboardFrame]) -> ScriptAnalysis {
-        ScriptAnalysis(
+    func analysis(_ scenes: [PlannedScene], _ frames: [StoryboardFrame]) -> AnalysisResult {
+        AnalysisResult(
             facts: AnalysisFacts(
                 sceneCount: scenes.count, frameCount: frames.count, genre: genre, title: document.title,
                 characters: cast.members,
