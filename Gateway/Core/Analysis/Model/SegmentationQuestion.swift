@@ -38,7 +38,8 @@ struct NumberedParagraphs {
                 if !heading.isEmpty { lines.append("# " + heading) }
             }
             let range = first.range.lowerBound..<document.units[run.upperBound - 1].range.upperBound
-            let speaker = first.isSpeech && document.format == .screenplay ? first.spoken.first.map { $0.speaker + ": " } : nil
+            let speaker =
+                first.isSpeech && document.format == .screenplay ? first.spoken.first.map { $0.speaker + ": " } : nil
             lines.append("[\(first.paragraph + 1)] " + (speaker ?? "") + document.source.flat(range))
         }
         return lines.joined(separator: "\n")

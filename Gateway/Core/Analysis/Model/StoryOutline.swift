@@ -66,7 +66,8 @@ struct StoryOutline: Sendable {
             let isGiven = request.characters.contains { $0.name == members[index].name && !$0.anchorPrompt.isEmpty }
             let anchor = isGiven ? members[index].anchorPrompt : person.anchorPrompt
             members[index] = withAnchor(
-                AnalysedCharacter(name: members[index].name, appearance: person.appearance, anchorPrompt: anchor), isChinese)
+                AnalysedCharacter(name: members[index].name, appearance: person.appearance, anchorPrompt: anchor),
+                isChinese)
         }
         return Cast(members: members)
     }

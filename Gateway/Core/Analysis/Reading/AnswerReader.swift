@@ -99,7 +99,10 @@ struct AnswerReader {
 
     /// A scene around frames has a description of its own, but is no frame.
     private static func holdsFrames(_ value: LooseValue) -> Bool {
-        guard case .array(let elements)? = value.member(["frames", "shots", "keyframes", "分镜", "镜头", "关键帧", "storyboardframes"])
+        guard
+            case .array(let elements)? = value.member([
+                "frames", "shots", "keyframes", "分镜", "镜头", "关键帧", "storyboardframes",
+            ])
         else { return false }
         return elements.contains(where: holdsObject)
     }

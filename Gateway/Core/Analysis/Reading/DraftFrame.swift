@@ -36,7 +36,9 @@ struct DraftFrame: Sendable, Equatable {
         shot = value.member(FieldNames.shot)?.text.flatMap(ShotType.init(words:))
         movement = value.member(FieldNames.movement)?.text.flatMap(CameraMovement.init(words:))
         characters = (value.member(FieldNames.characters)?.texts ?? []).map { String($0.prefix(60)) }
-        seconds = value.member(FieldNames.seconds)?.number.flatMap { $0 > 0 && $0 <= 60 ? ($0 * 10).rounded() / 10 : nil }
+        seconds = value.member(FieldNames.seconds)?.number.flatMap {
+            $0 > 0 && $0 <= 60 ? ($0 * 10).rounded() / 10 : nil
+        }
         narration = Self.text(value, FieldNames.narration)
         utterances = Self.utterances(value)
     }
@@ -64,7 +66,8 @@ struct DraftFrame: Sendable, Equatable {
         return lines.elements.compactMap { line in
             if let words = line.member(FieldNames.words)?.text {
                 let kind = line.member(["kind", "type", "类型"])?.text.flatMap(Utterance.Kind.init(rawValue:))
-                return Utterance(kind: kind ?? .dialogue, speaker: line.member(FieldNames.speaker)?.text ?? "", text: words)
+                return Utterance(
+                    kind: kind ?? .dialogue, speaker: line.member(FieldNames.speaker)?.text ?? "", text: words)
             }
             guard let text = line.text, !["无", "none", "null", "-", "N/A"].contains(text) else { return nil }
             guard let spoken = SpeechLine(text) else { return Utterance(kind: .dialogue, speaker: "", text: text) }
@@ -80,12 +83,15 @@ enum FieldNames {
         "chinesedescription", "description", "desc", "描述", "中文描述", "画面描述", "画面", "画面内容", "content", "action", "visual",
         "scenedescription", "内容",
     ]
-    static let prompt = ["prompt", "englishprompt", "imageprompt", "英文提示词", "enprompt", "提示词", "sdprompt", "imagegenprompt"]
+    static let prompt = [
+        "prompt", "englishprompt", "imageprompt", "英文提示词", "enprompt", "提示词", "sdprompt", "imagegenprompt",
+    ]
     static let jimengPrompt = ["jimengprompt", "即梦提示词", "中文提示词", "chineseprompt", "jimeng", "zhprompt", "即梦"]
     static let negativePrompt = ["negativeprompt", "negative", "负面提示词", "反向提示词", "负向提示词"]
     static let scene = ["scene", "scenenumber", "sceneid", "sceneindex", "sceneno", "场景", "场次", "场", "场景编号", "场景号"]
     static let sequence = [
-        "sequence", "frame", "framenumber", "frameid", "index", "id", "no", "number", "shot", "shotnumber", "序号", "编号", "镜号",
+        "sequence", "frame", "framenumber", "frameid", "index", "id", "no", "number", "shot", "shotnumber", "序号", "编号",
+        "镜号",
         "镜头号", "分镜号", "帧",
     ]
     static let from = ["from", "start", "startparagraph", "begin", "firstparagraph", "开始", "起始", "起始段落", "起"]

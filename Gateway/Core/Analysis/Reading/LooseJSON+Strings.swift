@@ -8,7 +8,9 @@ extension LooseJSON {
             if case .string(let text)? = string() { return text }
         }
         let start = position
-        while !isAtEnd, ![0x3A, 0x2C, 0x7D, 0x5D, 0x0A, 0x7B, 0x3D].contains(byte), !stands("："), !stands("，") { position += 1 }
+        while !isAtEnd, ![0x3A, 0x2C, 0x7D, 0x5D, 0x0A, 0x7B, 0x3D].contains(byte), !stands("："), !stands("，") {
+            position += 1
+        }
         if position == start, !isAtEnd, byte != 0x3A, byte != 0x3D, !stands("：") { position += 1 }
         return String(decoding: bytes[start..<position], as: UTF8.self)
     }
@@ -47,7 +49,9 @@ extension LooseJSON {
         switch byte {
         case 0x22: ["\"", "”", "＂"]
         case 0x27: ["'"]
-        default: reader.stands("“") ? ["”", "\"", "“"] : reader.stands("‘") ? ["’", "‘"] : reader.stands("「") ? ["」"] : ["＂", "\""]
+        default:
+            reader.stands("“")
+                ? ["”", "\"", "“"] : reader.stands("‘") ? ["’", "‘"] : reader.stands("「") ? ["」"] : ["＂", "\""]
         }
     }
 
@@ -124,7 +128,9 @@ extension LooseJSON {
     /// A number, true, false, null, or words without quotes up to the next mark.
     mutating func bareWord() -> LooseValue {
         let start = position
-        while !isAtEnd, ![0x2C, 0x7D, 0x5D, 0x0A, 0x7B, 0x5B].contains(byte), !stands("，") || position == start { position += 1 }
+        while !isAtEnd, ![0x2C, 0x7D, 0x5D, 0x0A, 0x7B, 0x5B].contains(byte), !stands("，") || position == start {
+            position += 1
+        }
         if position == start { position += 1 }
         let word = HeadingReader.trim(String(decoding: bytes[start..<min(position, bytes.count)], as: UTF8.self)[...])
         switch word.lowercased() {

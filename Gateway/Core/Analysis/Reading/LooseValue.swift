@@ -23,7 +23,8 @@ indirect enum LooseValue: Sendable, Equatable {
         case .string(let text):
             let trimmed = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
             return trimmed.isEmpty ? nil : trimmed
-        case .number(let number): return number == number.rounded() && abs(number) < 1e15 ? String(Int(number)) : String(number)
+        case .number(let number):
+            return number == number.rounded() && abs(number) < 1e15 ? String(Int(number)) : String(number)
         case .bool, .null, .array, .object: return nil
         }
     }
@@ -59,7 +60,9 @@ indirect enum LooseValue: Sendable, Equatable {
         case .array(let elements):
             return elements.compactMap { $0.text ?? $0.member(["name", "speaker", "姓名", "名字", "角色"])?.text }
         case .string(let text):
-            return text.split(whereSeparator: { "、，,；;/".contains($0) }).map { HeadingReader.trim($0) }.filter { !$0.isEmpty }
+            return text.split(whereSeparator: { "、，,；;/".contains($0) }).map { HeadingReader.trim($0) }.filter {
+                !$0.isEmpty
+            }
         case .null, .bool, .number, .object: return []
         }
     }

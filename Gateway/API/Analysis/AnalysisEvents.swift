@@ -1,0 +1,68 @@
+import FoundationEssentials
+import GatewayCore
+import HTTPCore
+import HTTPServer
+import Lifecycle
+import Models
+import Observability
+
+/// The events of an analysis: `step`, `frame`, then `done` or `error`.
+struct AnalysisEvents: Sendable {
+    /// What an error's body says of the request.
+    struct Client: Sendable {
+        let language: Language
+        let requestID: String
+        let time: any TimeSource
+
+        init(_ request: ServerRequest, _ context: RequestContext, _ time: any TimeSource) {
+            language = AcceptLanguage.prefersEnglish(request.fields) ? .english : .chinese
+            requestID = context.id
+            self.time = time
+        }
+    }
+
+    private struct Step: Encodable {
+        let step: Int
+        let id: String
+        let name: String
+        let state: String
+        let tokens: Int
+    }
+
+    let writer: EventWriter
+    let client: Client
+
+    func send(_ event: AnalysisEvent) async throws {
+        switch event {
+        case .started(let step): try await send(step, "started", 0)
+        case .progress(let step, let tokens): try await send(step, "running", tokens)
+        case .finished(let step, let tokens): try await send(step, "finished", tokens)
+        case .frame(let frame): try await send("frame", frame)
+        }
+    }
+
+    /// The whole answer, as the JSON form gives it.
+    func finish(_ result: AnalysisResult) async throws {
+        try await send("done", ScriptAnalysisAnswer(data: result))
+    }
+
+    /// The error's body, as the JSON form gives it.
+    func fail(_ error: GatewayError) async throws {
+        try await send(
+            "error",
+            ErrorBody(
+                error: error.text(client.language), errorCode: error.code, requestId: client.requestID,
+                timestamp: Timestamp(unixSeconds: client.time.unixSeconds).rfc3339, details: error.details))
+    }
+
+    private func send(_ step: AnalysisStep, _ state: String, _ tokens: Int) async throws {
+        let name = step.name(chinese: client.language == .chinese)
+        try await send("step", Step(step: step.rawValue, id: step.id, name: name, state: state, tokens: tokens))
+    }
+
+    private func send(_ name: String, _ value: some Encodable) async throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        try await writer.send(name, data: [UInt8](try encoder.encode(value)))
+    }
+}

@@ -1,0 +1,48 @@
+import GatewayCore
+import HTTPCore
+import HTTPServer
+import JSON
+import Lifecycle
+import Models
+
+/// `POST /api/intelligent-analyze-script`: one JSON answer, or events while it is made.
+package struct ScriptRoutes: Sendable {
+    private let analysis: ScriptAnalysis
+    private let bodyLimit: Int
+    private let time: any TimeSource
+
+    /// `bodyLimit` in bytes.
+    package init(analysis: ScriptAnalysis, bodyLimit: Int, time: any TimeSource) {
+        self.analysis = analysis
+        self.bodyLimit = bodyLimit
+        self.time = time
+    }
+
+    /// Chooses the form by `Accept`. Throws `JSONError`, `JSONFieldError` and `GatewayError`.
+    package func analyze(_ request: ServerRequest, _ context: RequestContext) async throws -> ServerResponse {
+        let record = try JSONRecord(try await request.body.collect(limit: bodyLimit))
+        let order = try ScriptAnalysisRequest(record)
+        do {
+            // Before a stream begins, so that a missing key is a 503 and no event.
+            _ = try analysis.analyser(order.provider ?? analysis.usual)
+            if AcceptHeader(request.fields).prefers("text/event-stream", over: "application/json") {
+                return events(order, AnalysisEvents.Client(request, context, time))
+            }
+            return try .json(ScriptAnalysisAnswer(data: try await analysis.run(order)))
+        } catch let error as AnalysisError {
+            throw error.gatewayError
+        }
+    }
+
+    private func events(_ order: ScriptAnalysisRequest, _ client: AnalysisEvents.Client) -> ServerResponse {
+        .eventStream { writer in
+            let events = AnalysisEvents(writer: writer, client: client)
+            do {
+                let result = try await analysis.run(order) { try await events.send($0) }
+                try await events.finish(result)
+            } catch let error as AnalysisError {
+                try await events.fail(error.gatewayError)
+            }
+        }
+    }
+}
