@@ -5,7 +5,7 @@
 VERDICT is the program `http-verdict`. Three rules: what another refuses, we refuse, unless the reason is in LIMITS;
 requests that we and another both read are the same; what we refuse although both others read it alike is refused for a
 reason in STRICTER.
-Last line: "N passed, N failed".
+Last line: "N passed, N failed", counting the rules.
 """
 
 import base64
@@ -41,6 +41,10 @@ LIMITS = {
         "Expected space after method": "the same, where a method of the list begins another",
     },
 }
+
+REFUSED_ALIKE = "what another refuses, we refuse"
+READ_ALIKE = "what we and another read, we read alike"
+STRICTER_FOR_A_REASON = "what both others read alike, we refuse only for a reason that is listed"
 
 
 def ours(verdict, data):
@@ -82,21 +86,21 @@ def comparable(request):
 
 
 def judge(mine, others):
-    """The rule that is broken, or None; and why we were stricter, or None."""
+    """The rule that is broken with what breaks it, or None; and why we were stricter, or None."""
     error, waits, requests = mine
     seen = [comparable(one) for one in requests]
     for name, (_, _, theirs) in others.items():
         for at, (one, other) in enumerate(zip(seen, map(comparable, theirs))):
             if one != other:
-                return f"request {at + 1} differs from what {name} reads:\n  {one}\n  {other}", None
+                return (READ_ALIKE, f"request {at + 1}, {name}:\n  {one}\n  {other}"), None
     for name, (refusal, _, theirs) in others.items():
         # Of what is not all there yet we may not have seen the fault.
         if refusal and refusal not in LIMITS[name] and not error and (not waits or len(requests) > len(theirs)):
-            return f"{name} refuses it: {refusal}", None
+            return (REFUSED_ALIKE, f"{name}: {refusal}"), None
     if error and not any(other[0] for other in others.values()):
         counts = {len(other[2]) for other in others.values()}
         if len(counts) == 1 and counts.pop() > len(requests) and error not in STRICTER:
-            return f"refused as {error}, while both others read it alike", None
+            return (STRICTER_FOR_A_REASON, error), None
         return None, error
     return None, None
 
@@ -106,26 +110,30 @@ def main():
     count = int(sys.argv[2]) if len(sys.argv) > 2 else 20_000
     seed = int(sys.argv[3]) if len(sys.argv) > 3 else 9112
     data = list(generate.cases(random.Random(seed), count))
-    failed, accepted, stricter, alone = 0, 0, collections.Counter(), collections.Counter()
+    accepted, stricter, alone = 0, collections.Counter(), collections.Counter()
+    broken = {REFUSED_ALIKE: 0, READ_ALIKE: 0, STRICTER_FOR_A_REASON: 0}
     for one, mine in zip(data, ours(verdict, data)):
         others = {"h11": peers.ask_h11(one), "httptools": peers.ask_httptools(one)}
         fault, why = judge(mine, others)
         if not mine[0] and not mine[1]:
+            accepted += 1
             alone.update(f"{name}: {other[0]}" for name, other in others.items() if other[0])
-        accepted += not mine[0] and not mine[1]
         if why:
             stricter[why] += 1
         if fault:
-            failed += 1
-            if failed <= 10:
-                print(f"DISAGREE {one!r}\n  we: {mine}\n  {fault}")
+            broken[fault[0]] += 1
+            if broken[fault[0]] <= 5:
+                print(f"FAILED: {fault[0]}: {one!r}\n  we: {mine}\n  {fault[1]}")
     print(f"{count} requests of seed {seed}: {accepted} read whole; stricter than both others, by reason:")
     for why, times in stricter.most_common():
         print(f"  {times:6d} {why}: {STRICTER.get(why, 'they disagree with each other')}")
     print("read whole here and refused by another:")
     for why, times in alone.most_common():
         print(f"  {times:6d} {why}")
-    print(f"{count - failed} passed, {failed} failed")
+    for rule, times in broken.items():
+        print(f"{rule}: {'holds' if not times else f'broken {times} times'}")
+    failed = sum(1 for times in broken.values() if times)
+    print(f"{len(broken) - failed} passed, {failed} failed")
     sys.exit(1 if failed else 0)
 
 
