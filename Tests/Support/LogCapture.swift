@@ -7,19 +7,21 @@ package final class LogCapture: Sendable {
     package let logger: Logger
     private let descriptor: Int32
 
-    /// Keeps lines in a file without a name.
+    /// Keeps lines in a file without a name. Copies of the logger may outlive this: the sink has a descriptor of its own.
     package init(level: LogLevel = .trace, format: LogFormat = .json, service: String = "test") throws {
         var template = Array("/tmp/log-capture-XXXXXX".utf8CString)
         descriptor = mkstemp(&template)
-        unlink(template)
-        logger = Logger(service: service, level: level, to: try LogSink(format: format, descriptor: descriptor))
+        guard descriptor >= 0 else { throw NeverHappened(what: "a file for log lines") }
+        defer { unlink(template) }
+        let path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        logger = Logger(
+            service: service, level: level,
+            to: try LogSink(format: format, descriptor: Self.nowhere, file: path))
     }
 
-    deinit {
-        // The sink's thread may still have the last lines to write.
-        logger.flush()
-        close(descriptor)
-    }
+    deinit { close(descriptor) }
+
+    private static let nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC)
 
     /// Every whole line so far.
     package func lines() -> [String] {
