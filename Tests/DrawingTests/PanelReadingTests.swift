@@ -98,6 +98,13 @@ struct PanelReadingTests {
         #expect(figures.prefix(4).map(\.dress) == [.masculine, .feminine, .feminine, .masculine])
     }
 
+    @Test func `people that prompt and description both tell of are drawn once`() {
+        let brief = PanelBrief(prompt: "An old man and Zhang San on a bridge", description: "张三站在桥上，看着一个老人")
+        #expect(PanelReading.panel(from: brief).figures.map(\.name) == ["张三"])
+        let nameless = PanelBrief(prompt: "an old fisherman", description: "An old man waits.")
+        #expect(PanelReading.panel(from: nameless).figures.count == 1)
+    }
+
     @Test func `hostile prompts are read in bounded time and size`() {
         let long = String(repeating: "张三站在 Wide Maria walks \u{0}\u{301}", count: 40_000)
         let panel = PanelReading.panel(

@@ -26,6 +26,9 @@ struct Dice {
         Double(next() >> 11) * 0x1p-53
     }
 
+    /// A coin that lies as the stream begins.
+    var isEven: Bool { state & 1 == 0 }
+
     mutating func between(_ low: Double, _ high: Double) -> Double {
         low + (high - low) * unit()
     }

@@ -21,7 +21,7 @@ struct Look: Equatable {
         feminine = figure.dress == .unknown ? coin : figure.dress == .feminine
         hair = Self.hair(feminine: feminine, age: figure.age, ancient: ancient, dice: &dice)
         hairTone = figure.age == .elder ? 0.06 : dice.pick([0.9, 0.9, 0.62, 0.3])
-        outfit = Self.outfit(feminine: feminine, ancient: ancient, dice: &dice)
+        outfit = Self.outfit(feminine: feminine, age: figure.age, ancient: ancient, dice: &dice)
         let tones = [(0.0, 0.6), (0.5, 0.12), (0.22, 0.75), (0.8, 0.3), (0.12, 0.4), (0.62, 0.0)]
         (top, bottom) = dice.pick(tones)
         glasses = !ancient && figure.age != .child && dice.chance(0.2)
@@ -37,8 +37,9 @@ struct Look: Equatable {
         return age == .elder ? dice.pick([.bald, .swept]) : dice.pick([.short, .fringe, .swept, .curly, .short])
     }
 
-    private static func outfit(feminine: Bool, ancient: Bool, dice: inout Dice) -> Outfit {
+    private static func outfit(feminine: Bool, age: PanelFigure.Age, ancient: Bool, dice: inout Dice) -> Outfit {
         if ancient { return feminine ? .gown : .robe }
+        if age == .child { return feminine ? dice.pick([.dress, .shirt]) : .shirt }
         return feminine ? dice.pick([.dress, .coat, .shirt, .dress]) : dice.pick([.shirt, .jacket, .coat, .jacket])
     }
 }

@@ -1,8 +1,8 @@
 extension Backdrop {
     func sea() {
-        pen.canvas.fill(stage.land, Tone.marker.faint(0.22))
+        groundWash(0.22)
         pen.line([stage.ground(0, 0), stage.ground(1, 0)], weight: 0.8)
-        waves(from: 0.03, to: 0.78)
+        waves(from: 0.03, to: 0.4)
         boat(at: stage.ground(0.24, 0.04), size: unit * 8 * stage.zoom)
         for _ in 0..<3 { gull(at: stage.far(pen.dice.between(0.35, 0.75), pen.dice.between(0.2, 0.36))) }
         beach()
@@ -28,12 +28,16 @@ extension Backdrop {
 
     private func beach() {
         let shore = Outline.smooth([
-            stage.ground(-0.1, 0.84), stage.ground(0.2, 0.78), stage.ground(0.5, 0.83), stage.ground(0.8, 0.77),
-            stage.ground(1.1, 0.82),
+            stage.ground(-0.1, 0.47), stage.ground(0.2, 0.41), stage.ground(0.5, 0.44), stage.ground(0.8, 0.37),
+            stage.ground(1.1, 0.4),
         ])
         pen.canvas.fill(shore + [stage.ground(1.1, 1.1), stage.ground(-0.1, 1.1)], .paper)
         pen.line(shore, weight: 0.8, .pencil)
         pen.line(shore.map { $0 + Point(0, unit * 1.4) }, weight: 0.4, Tone.pencil.faint(0.6))
+        for _ in 0..<12 {
+            let left = stage.ground(pen.dice.unit(), pen.dice.between(0.55, 0.98))
+            pen.line([left, left + Point(unit * pen.dice.between(2, 7), 0)], weight: 0.4, Tone.pencil.faint(0.5))
+        }
     }
 
     private func boat(at foot: Point, size: Double) {
@@ -69,10 +73,10 @@ extension Backdrop {
         pen.line(hills, weight: 0.6, .pencil)
         pen.line([stage.ground(0, 0), stage.ground(1, 0)], weight: 0.5, .pencil)
         let left = Outline.smooth([
-            stage.ground(0.52, 0), stage.ground(0.38, 0.2), stage.ground(0.46, 0.45), stage.ground(0.05, 1.05),
+            stage.ground(0.5, 0), stage.ground(0.33, 0.13), stage.ground(0.48, 0.29), stage.ground(1.08, 0.46),
         ])
         let right = Outline.smooth([
-            stage.ground(0.6, 0), stage.ground(0.6, 0.2), stage.ground(0.82, 0.45), stage.ground(1.02, 1.05),
+            stage.ground(0.58, 0), stage.ground(0.54, 0.1), stage.ground(0.72, 0.17), stage.ground(1.08, 0.2),
         ])
         let water = left + right.reversed()
         pen.canvas.fill(water, .paper)
@@ -83,16 +87,16 @@ extension Backdrop {
         bridge()
         tree(at: stage.ground(0.14, 0.12), height: unit * 26 * stage.zoom, weight: 0.7)
         for _ in 0..<16 {
-            let depth = pen.dice.between(0.3, 1)
+            let depth = pen.dice.between(0.5, 1)
             tuft(
-                at: stage.ground(pen.dice.chance(0.6) ? pen.dice.between(0, 0.2) : 0.97, depth),
+                at: stage.ground(pen.dice.unit(), depth),
                 size: unit * (1 + depth * 3))
         }
     }
 
     private func bridge() {
-        let (start, end) = (stage.ground(0.34, 0.2), stage.ground(0.66, 0.2))
-        let middle = stage.ground(0.5, 0.2) + Point(0, -unit * 7 * stage.zoom)
+        let (start, end) = (stage.ground(0.3, 0.16), stage.ground(0.66, 0.13))
+        let middle = stage.ground(0.48, 0.14) + Point(0, -unit * 7 * stage.zoom)
         let top = Outline.smooth([start, middle, end])
         let under = top.map { $0 + Point(0, unit * 2) }
         pen.canvas.fill(top + under.reversed(), .paper)

@@ -44,6 +44,8 @@ struct Backdrop {
     }
 
     func groundWash(_ strength: Double = 0.10) {
+        // Paper first: what stands on the horizon, such as the sun, ends there.
+        pen.canvas.fill(stage.land, .paper)
         pen.canvas.fill(stage.land, Tone.marker.faint(strength))
     }
 

@@ -54,7 +54,7 @@ struct Staging {
         let crown = box.y + framing.crown * box.height
         let isFar = framing.body < 1
         let step = isFar && count > 2 && index % 2 == 1 ? 0.05 : 0
-        let sole = isFar ? crown + full * (1 - step) : crown + height + (full - height) * 0.2
+        let sole = isFar ? crown + full * (1 - step) : crown + height + (full - height) * (framing.body < 2 ? 0.2 : 0)
         return Placed(
             figure: figure, look: look,
             rig: Rig(
@@ -92,7 +92,18 @@ struct Staging {
         if panel.shot == .overTheShoulder { return 0.42 }
         if panel.shot == .pointOfView || panel.shot == .extremeCloseUp { return dice.around(0.08) }
         if panel.shot == .twoShot { return index == 0 ? 0.62 : -0.62 }
+        // Who walks or runs together goes the same way.
+        if panel.figures.contains(where: { $0.pose == .walking || $0.pose == .running }) {
+            return heading * dice.between(0.3, 0.5)
+        }
         if count > 1 { return (Double(index) < Double(count) / 2 ? 1 : -1) * dice.between(0.3, 0.5) }
-        return (dice.chance(0.5) ? 1 : -1) * dice.between(0.12, 0.32)
+        return heading * dice.between(0.12, 0.32)
+    }
+
+    /// The side to which people go, one for the whole picture.
+    private var heading: Double {
+        if panel.camera == .truckLeft || panel.camera == .panLeft { return -1 }
+        if panel.camera == .truckRight || panel.camera == .panRight || panel.camera == .follow { return 1 }
+        return Dice(seed: panel.seed, part: "heading").isEven ? 1 : -1
     }
 }

@@ -23,11 +23,18 @@ package enum PanelReading {
         }
     }
 
+    /// Description and prompt tell of the same people, often in two languages, so only one of them is asked: the one
+    /// that names somebody, else the one that mentions somebody.
+    private static func people(of brief: PanelBrief) -> [PanelFigure] {
+        let readings = [brief.description, brief.prompt].map(CastReading.people)
+        return readings.first { $0.contains { !$0.name.isEmpty } } ?? readings.first { !$0.isEmpty } ?? []
+    }
+
     private static func cast(of brief: PanelBrief, prose: String) -> [PanelFigure] {
         let named = brief.characters.map(\.trimmedForName).filter { !$0.isEmpty }
         var figures =
             named.isEmpty
-            ? CastReading.people(in: brief.prompt.isBlank ? prose : prose)
+            ? people(of: brief)
             : named.prefix(CastReading.most).map { CastReading.figure(named: $0) }
         let text = SearchText(prose)
         let (pose, mood) = (CastReading.pose(in: text), CastReading.mood(in: text))
