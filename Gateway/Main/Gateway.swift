@@ -12,7 +12,9 @@ import Settings
 struct Gateway: ServingProgram {
     static let name = "gateway"
     static let summary = "turns scripts into storyboards; clients talk to it"
-    static let ownCommands: [(name: String, help: String)] = []
+    static let ownCommands = [
+        (name: "storyboard", help: "FILE: have the running gateway make a whole board of a script, with pictures.")
+    ]
 
     let settings: GatewaySettings
 
@@ -21,7 +23,9 @@ struct Gateway: ServingProgram {
     var process: ProcessSettings { settings.process }
     var log: LogSettings { settings.log }
 
-    func run(_ command: String, _ arguments: [String]) -> ExitCode { .usage }
+    func run(_ command: String, _ arguments: [String]) -> ExitCode {
+        StoryboardCommand.run(arguments, by: settings)
+    }
 
     /// The dependency graph, from the bottom up.
     func build(_ base: ProcessBase) throws -> Serving {
