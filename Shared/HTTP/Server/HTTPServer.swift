@@ -29,6 +29,7 @@ package final class HTTPServer: GracefulService {
     /// - Throws: `ListenError`.
     @discardableResult
     package func bind() throws(ListenError) -> Int {
+        DescriptorLimit.raise()
         let opened = try ListenSocket.open(host: settings.host, port: settings.port)
         sockets.withLock { $0 = opened }
         return opened.first?.address.port ?? 0

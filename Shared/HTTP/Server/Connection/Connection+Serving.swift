@@ -32,7 +32,13 @@ extension Connection {
         // loop's thread runs in no task.
         task = Task.detached(executorPreference: hub.loop) { [self, hub] in
             let context = hub.context(for: request, received: received)
-            let response = await hub.response(to: request, context)
+            // Here and not in a function of its own, whose frame every waiting request would carry.
+            let response: ServerResponse
+            do {
+                response = try await hub.handler(request, context)
+            } catch {
+                response = hub.errorAnswers.answer(to: error, request, context)
+            }
             await answer(request, context, response)
         }
     }

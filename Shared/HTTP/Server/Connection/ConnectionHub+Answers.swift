@@ -15,15 +15,6 @@ extension ConnectionHub {
             id: RequestID.make().text, trace: .make(), received: loop.now, peer: connection.peer, logger: logger)
     }
 
-    /// The handler's answer, or the one to its error.
-    func response(to request: ServerRequest, _ context: RequestContext) async -> ServerResponse {
-        do {
-            return try await handler(request, context)
-        } catch {
-            return errorAnswers.answer(to: error, request, context)
-        }
-    }
-
     func streamFailed(_ error: any Error, _ context: RequestContext) {
         if case HTTPServerError.clientGone = error { return }
         if error is CancellationError { return }

@@ -1,7 +1,7 @@
 import Glibc
 
-/// Who is at the other end of a connection.
-package struct PeerAddress: Sendable, Equatable {
+/// Who is at the other end of a connection. An object: every request of the connection shares it.
+package final class PeerAddress: Sendable, Equatable {
     /// The address as text, e.g. `127.0.0.1` or `::1`; an IPv4 address that came over IPv6 is shown as IPv4.
     package let ip: String
     package let port: Int
@@ -15,8 +15,12 @@ package struct PeerAddress: Sendable, Equatable {
         self.isLoopback = isLoopback
     }
 
+    package static func == (one: PeerAddress, other: PeerAddress) -> Bool {
+        one.ip == other.ip && one.port == other.port
+    }
+
     /// What accept(2) or getsockname(2) filled in; an unknown family gives an empty address.
-    init(_ storage: sockaddr_storage) {
+    convenience init(_ storage: sockaddr_storage) {
         switch CInt(storage.ss_family) {
         case AF_INET: self.init(storage.reading(sockaddr_in.self))
         case AF_INET6: self.init(storage.reading(sockaddr_in6.self))
@@ -24,12 +28,12 @@ package struct PeerAddress: Sendable, Equatable {
         }
     }
 
-    private init(_ address: sockaddr_in) {
+    private convenience init(_ address: sockaddr_in) {
         let bytes = withUnsafeBytes(of: address.sin_addr) { Array($0) }
         self.init(v4: bytes, port: UInt16(bigEndian: address.sin_port))
     }
 
-    private init(_ address: sockaddr_in6) {
+    private convenience init(_ address: sockaddr_in6) {
         let bytes = withUnsafeBytes(of: address.sin6_addr) { Array($0) }
         let port = UInt16(bigEndian: address.sin6_port)
         let mapped: [UInt8] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF]
@@ -41,7 +45,7 @@ package struct PeerAddress: Sendable, Equatable {
         }
     }
 
-    private init(v4 bytes: [UInt8], port: UInt16) {
+    private convenience init(v4 bytes: [UInt8], port: UInt16) {
         let ip = "\(bytes[0]).\(bytes[1]).\(bytes[2]).\(bytes[3])"
         self.init(ip: ip, port: Int(port), isLoopback: bytes[0] == 127)
     }

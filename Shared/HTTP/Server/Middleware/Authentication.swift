@@ -2,7 +2,7 @@ import HTTPCore
 import JSON
 
 /// Lets pass who shows a key or a name with password; everybody may see the exempt paths.
-package struct Authentication: Middleware {
+package struct Authentication: Filter {
     /// What is accepted. Empty: nobody passes.
     package struct Credentials: Sendable {
         package var keys: [String]
@@ -48,13 +48,11 @@ package struct Authentication: Middleware {
         self.exempt = exempt
     }
 
-    package func handle(
-        _ request: ServerRequest, _ context: RequestContext, next: Handler
-    ) async throws -> ServerResponse {
+    package func before(_ request: inout ServerRequest, _ context: RequestContext) throws -> ServerResponse? {
         guard exempt.contains(String(request.head.path)) || isKnown(request.fields) else {
             throw HTTPServerError.unauthorized(schemes: schemes)
         }
-        return try await next(request, context)
+        return nil
     }
 
     private func isKnown(_ fields: HTTPFields) -> Bool {

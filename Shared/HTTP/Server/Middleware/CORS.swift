@@ -1,7 +1,7 @@
 import HTTPCore
 
 /// Tells browsers which pages of other origins may read the answers (Fetch standard, "CORS protocol").
-package struct CORS: Middleware {
+package struct CORS: Filter {
     /// Who may read.
     package enum Origins: Sendable, Equatable {
         /// Every page, without credentials.
@@ -13,32 +13,22 @@ package struct CORS: Middleware {
     }
 
     private let origins: Origins
-    private let errors: ErrorAnswers
     private static let exposed = "X-Request-Id, X-Response-Time, Retry-After, ETag, X-Task-Id, X-Provider"
 
     /// Pages of those origins may read answers.
-    package init(_ origins: Origins, errorResponder: @escaping ErrorResponder = ContractErrors.responder) {
-        self.origins = origins
-        errors = ErrorAnswers(errorResponder)
+    package init(_ origins: Origins) { self.origins = origins }
+
+    package func before(_ request: inout ServerRequest, _ context: RequestContext) -> ServerResponse? {
+        guard request.method == .options, let origin = request.fields["Origin"],
+            request.fields["Access-Control-Request-Method"] != nil
+        else { return nil }
+        return preflight(request, origin)
     }
 
-    package func handle(
-        _ request: ServerRequest, _ context: RequestContext, next: Handler
-    ) async throws -> ServerResponse {
-        guard let origin = request.fields["Origin"] else { return try await next(request, context) }
-        if request.method == .options, request.fields["Access-Control-Request-Method"] != nil {
-            return preflight(request, origin)
-        }
-        var response: ServerResponse
-        do {
-            response = try await next(request, context)
-        } catch {
-            // A page must be able to read why it was refused, so the error becomes an answer here already.
-            response = errors.answer(to: error, request, context)
-        }
+    package func after(_ response: inout ServerResponse, _ request: ServerRequest, _ context: RequestContext) {
+        guard let origin = request.fields["Origin"] else { return }
         allow(origin, in: &response.fields)
         response.fields["Access-Control-Expose-Headers"] = Self.exposed
-        return response
     }
 
     private func preflight(_ request: ServerRequest, _ origin: String) -> ServerResponse {
@@ -53,7 +43,7 @@ package struct CORS: Middleware {
 
     @discardableResult
     private func allow(_ origin: String, in fields: inout HTTPFields) -> Bool {
-        if origins != .any { fields.append("Vary", "Origin") }
+        if origins != .any, !fields.lists("Vary", token: "Origin") { fields.append("Vary", "Origin") }
         guard isAllowed(origin) else { return false }
         fields["Access-Control-Allow-Origin"] = origins == .any ? "*" : origin
         return true

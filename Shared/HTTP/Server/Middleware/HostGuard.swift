@@ -4,19 +4,17 @@ import HTTPCore
 ///
 /// A page whose name was pointed at 127.0.0.1 (DNS rebinding) comes with its own name in Host: refused. A page of
 /// another origin that changes something comes with its Origin: refused.
-package struct HostGuard: Middleware {
+package struct HostGuard: Filter {
     private let extraHosts: Set<String>
 
     /// Loopback names are allowed, and `extraHosts`, in lower case and without port.
     package init(extraHosts: Set<String> = []) { self.extraHosts = extraHosts }
 
-    package func handle(
-        _ request: ServerRequest, _ context: RequestContext, next: Handler
-    ) async throws -> ServerResponse {
+    package func before(_ request: inout ServerRequest, _ context: RequestContext) throws -> ServerResponse? {
         let authority = request.fields["Host"] ?? ""
         guard isAllowed(Authority.host(authority[...])) else { throw HTTPServerError.hostNotAllowed }
         if Self.changes(request.method), let origin = request.fields["Origin"] { try check(origin) }
-        return try await next(request, context)
+        return nil
     }
 
     private func check(_ text: String) throws(HTTPServerError) {

@@ -30,20 +30,21 @@ package struct Router: Sendable {
         precondition(isNew, "two handlers for \(method) \(pattern)")
     }
 
-    /// Calls the handler of the request's route.
-    /// - Throws: `HTTPServerError.notFound`, `.methodNotAllowed`, `.badTarget`, and what the handler throws.
-    package func handle(_ request: ServerRequest, _ context: RequestContext) async throws -> ServerResponse {
-        let (table, values) = try find(request.head.path)
-        guard let route = table.route(for: request.method) else { return try Self.withoutHandler(request, table) }
-        guard !values.isEmpty else { return try await route.handler(request, context) }
-        var context = context
-        for (name, value) in zip(route.names, values) { context.parameters.add(name, value) }
-        return try await route.handler(request, context)
+    /// This router as the innermost handler. It throws `HTTPServerError.notFound`, `.methodNotAllowed` and
+    /// `.badTarget`, and what the routes throw.
+    package var handler: Handler {
+        { request, original in
+            var context = original
+            return try await route(request, &context)(request, context)
+        }
     }
 
-    /// This router as the innermost handler.
-    package var handler: Handler {
-        { request, context in try await handle(request, context) }
+    /// Not async itself, so that a waiting request does not pay for its frame.
+    private func route(_ request: ServerRequest, _ context: inout RequestContext) throws(HTTPServerError) -> Handler {
+        let (table, values) = try find(request.head.path)
+        guard let route = table.route(for: request.method) else { return try Self.withoutHandler(request, table) }
+        for (name, value) in zip(route.names, values) { context.parameters.add(name, value) }
+        return route.handler
     }
 
     private func find(_ path: Substring) throws(HTTPServerError) -> (MethodTable, [String]) {
@@ -57,10 +58,12 @@ package struct Router: Sendable {
         return (table, values)
     }
 
-    private static func withoutHandler(_ request: ServerRequest, _ table: MethodTable) throws -> ServerResponse {
-        guard request.method == .options else { throw HTTPServerError.methodNotAllowed(allow: table.allowed) }
+    private static func withoutHandler(
+        _ request: ServerRequest, _ table: MethodTable
+    ) throws(HTTPServerError) -> Handler {
+        guard request.method == .options else { throw .methodNotAllowed(allow: table.allowed) }
         let allowed = table.allowed.map(\.name).joined(separator: ", ")
-        return ServerResponse(status: .noContent, fields: ["Allow": allowed])
+        return { _, _ in ServerResponse(status: .noContent, fields: ["Allow": allowed]) }
     }
 }
 

@@ -1,9 +1,8 @@
 import HTTPCore
-import Testing
 
 /// A request as bytes and what must become of it.
-struct RequestCase: Sendable, CustomTestStringConvertible {
-    enum Verdict: Sendable, Equatable {
+package struct RequestCase: Sendable, CustomStringConvertible {
+    package enum Verdict: Sendable, Equatable {
         /// Read to the end, so many of them.
         case accepted(Int)
         case refused(HTTPParseError)
@@ -11,9 +10,9 @@ struct RequestCase: Sendable, CustomTestStringConvertible {
         case waiting
     }
 
-    let name: String
-    let bytes: [UInt8]
-    let verdict: Verdict
+    package let name: String
+    package let bytes: [UInt8]
+    package let verdict: Verdict
 
     init(_ name: String, _ text: String, _ verdict: Verdict) { self.init(name, Array(text.utf8), verdict) }
 
@@ -23,7 +22,7 @@ struct RequestCase: Sendable, CustomTestStringConvertible {
         self.verdict = verdict
     }
 
-    var testDescription: String { name }
+    package var description: String { name }
 }
 
 /// A GET with those lines after the Host field.
@@ -36,7 +35,8 @@ private func post(_ lines: String, _ rest: String) -> String { "POST / HTTP/1.1\
 private func chunked(_ body: String) -> String { post("Transfer-Encoding: chunked\r\n", body) }
 
 extension RequestCase {
-    static let all = startLines + hosts + fieldLines + lengths + codings + chunks + sequences
+    /// Every case of the tables below.
+    package static let all = startLines + hosts + fieldLines + lengths + codings + chunks + sequences
 
     static let startLines: [RequestCase] = [
         RequestCase("a plain GET", get(""), .accepted(1)),
