@@ -1,0 +1,79 @@
+import HTTPCore
+import JSON
+import TestSupport
+import Testing
+
+/// What is asked of Jimeng, and what is refused before anything is.
+struct OrderTests {
+    @Test func theSubmitIsSignedAndSaysWhatWasOrdered() async throws {
+        try await withWorker(JimengScript(), .with { $0.suffix = "电影感" }) { worker in
+            let order: JSONValue = ["prompt": "山\"水\"", "size": "2560x1440", "style": "水墨", "seed": 7]
+            let answer = try await worker.order(order)
+            #expect(answer.status == 200, "\(answer.text.prefix(300))")
+            let body = try JSONValue.parse(try #require(worker.jimeng.ledger.bodies.first))
+            #expect(body["req_key"] == "jimeng_t2i_v40")
+            #expect(body["prompt"] == "山\"水\", 水墨, 电影感")
+            #expect(body["width"] == 2560)
+            #expect(body["height"] == 1440)
+            #expect(body["seed"] == 7)
+            #expect(body["force_single"] == true)
+            #expect(worker.jimeng.ledger.badSignatures == [])
+            #expect(try answer.json()["data"]?["prompt"] == "山\"水\"")
+        }
+    }
+
+    @Test(arguments: [
+        (#"{"prompt":"  "}"#, "prompt"), (#"{}"#, "prompt"), (#"{"prompt":7}"#, "prompt"),
+        (#"{"prompt":"a","size":"512x512"}"#, "size"), (#"{"prompt":"a","size":"big"}"#, "size"),
+        (#"{"prompt":"a","provider":"dalle"}"#, "provider"), (#"{"prompt":"a","frame":[]}"#, "frame"),
+        (#"{"prompt":"a","frame":{"prompt":1}}"#, "frame.prompt"), (#"{"prompt":"a","attemptId":"a/b"}"#, "attemptId"),
+        (#"{"prompt":"a","crop":{"position":"top","pixels":4}}"#, "crop"), (#"{"prompt":"a","output":{}}"#, "output"),
+        (#"{"prompt":"a","referenceImages":["https://x"]}"#, "referenceImages"),
+        (#"{"resume":{"provider":"jimeng"}}"#, "resume"), (#"{"prompt":"a","seed":1.5}"#, "seed"),
+    ])
+    func anOrderThatCannotBeFulfilledNamesItsField(_ body: String, _ field: String) async throws {
+        try await withWorker { worker in
+            let answer = try await worker.http.send("POST", "/api/generate-image", body: Array(body.utf8))
+            #expect(answer.status == 400, "\(answer.text)")
+            let error = try answer.json()
+            #expect(error["errorCode"] == "INVALID_REQUEST")
+            #expect(error["details"]?["field"]?.string == field)
+            #expect(worker.jimeng.ledger.submits == 0)
+        }
+    }
+
+    @Test func cropFalseAndNoReferencesAreNoOrder() async throws {
+        try await withWorker { worker in
+            let answer = try await worker.order(["prompt": "a", "crop": false, "referenceImages": []])
+            #expect(answer.status == 200, "\(answer.text.prefix(200))")
+        }
+    }
+
+    @Test func aBodyThatIsNoJSONSaysWhere() async throws {
+        try await withWorker { worker in
+            let answer = try await worker.http.send("POST", "/api/generate-image", body: Array(#"{"prompt": x}"#.utf8))
+            #expect(answer.status == 400)
+            #expect(try answer.json()["details"]?["offset"] == 11)
+        }
+    }
+
+    @Test func textsFollowTheLanguageOfTheRequest() async throws {
+        try await withWorker { worker in
+            let chinese = try await worker.order([:])
+            #expect(try chinese.json()["error"] == "缺少必要参数: prompt")
+            let english = try await worker.http.post(
+                "/api/generate-image", [:], headers: ["Accept-Language": "en-GB,en;q=0.9"])
+            #expect(try english.json()["error"] == "Missing required parameter: prompt")
+        }
+    }
+
+    @Test func aWrongSecretKeyIsTheProvidersErrorAndCostsNothing() async throws {
+        try await withWorker(JimengScript(), .with { $0.secretKey = "wrong" }) { worker in
+            let answer = try await worker.order(["prompt": "a"])
+            #expect(answer.status == 502)
+            #expect(try answer.json()["details"]?["providerCode"] == "SignatureDoesNotMatch")
+            #expect(!answer.text.contains("wrong"))
+            #expect(worker.jimeng.ledger.billed == 0)
+        }
+    }
+}

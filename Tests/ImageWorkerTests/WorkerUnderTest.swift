@@ -1,0 +1,109 @@
+import EventLoop
+import HTTPClient
+import HTTPCore
+import HTTPServer
+import ImageWorkerAPI
+import ImageWorkerCore
+import JSON
+import JimengProvider
+import Lifecycle
+import Observability
+import ProviderKit
+import Settings
+import TestSupport
+
+/// A worker and the scripted Jimeng that it talks to, both over real sockets.
+struct WorkerUnderTest: Sendable {
+    let http: PlainHTTP
+    let jimeng: ScriptedJimeng
+    let attempts: Attempts
+
+    /// Posts an order and reads the whole answer.
+    func order(_ body: JSONValue, accept: String = "application/json") async throws -> PlainResponse {
+        try await http.post("/api/generate-image", body, headers: ["Accept": accept])
+    }
+
+    /// Posts an order and leaves the answer unread.
+    func begin(_ body: JSONValue, accept: String = "application/json") async throws -> PlainConnection {
+        try await http.begin(
+            "POST", "/api/generate-image", headers: ["Accept": accept, "Content-Type": "application/json"],
+            body: body.bytes())
+    }
+}
+
+/// What tests change about a worker.
+struct WorkerOptions: Sendable {
+    var patience = TaskPatience(
+        pollInterval: .milliseconds(40), maxPolls: 150,
+        backoff: Backoff(base: .milliseconds(20), cap: .milliseconds(40), maxRetries: 2))
+    var submitLimit = Duration.seconds(10)
+    var secretKey = ScriptedJimeng.secretKey
+    var suffix = ""
+    var preferred: [ProviderID] = []
+    var fallbackOnRefusal = false
+    var fetchAllowed: [AddressGuard.Host] = []
+    /// A provider after Jimeng.
+    var second: (any ImageProvider)?
+    var picture = ScriptedPicture.png(bytes: 2000)
+
+    static func with(_ change: (inout WorkerOptions) -> Void) -> WorkerOptions {
+        var options = WorkerOptions()
+        change(&options)
+        return options
+    }
+}
+
+/// Runs `body` with a worker whose Jimeng behaves by `script`; both are gone when this returns.
+func withWorker(
+    _ script: JimengScript = JimengScript(), _ options: WorkerOptions = WorkerOptions(),
+    _ body: @escaping @Sendable (WorkerUnderTest) async throws -> Void
+) async throws {
+    try await withLoop { loop in
+        let jimeng = ScriptedJimeng(script, picture: options.picture)
+        let provider = HTTPServer(loop: loop, handler: jimeng.router.handler)
+        let url = "http://127.0.0.1:\(try provider.bind())"
+        let client = try HTTPClient(loop: loop)
+        let time = LoopTime(loop: loop)
+        let attempts = makeAttempts(url, client, time, options)
+        let routes = WorkerRoutes(
+            WorkerParts(
+                attempts: attempts, promptRule: PromptRule(suffix: options.suffix), time: time, version: "1",
+                bodyLimit: 1 << 20, folder: ".", metrics: Metrics(), isReady: { true }))
+        let server = HTTPServer(loop: loop, handler: chain([ErrorAnswers()], routes.handler))
+        let http = PlainHTTP(port: try server.bind())
+        let worker = WorkerUnderTest(http: http, jimeng: jimeng, attempts: attempts)
+        let outcome: Result<Void, any Error>
+        do {
+            outcome = .success(try await running([provider, attempts, server], on: loop) { try await body(worker) })
+        } catch {
+            outcome = .failure(error)
+        }
+        await client.shutdown()
+        try outcome.get()
+    }
+}
+
+private func makeAttempts(
+    _ url: String, _ client: HTTPClient, _ time: LoopTime, _ options: WorkerOptions
+) -> Attempts {
+    let settings = JimengSettings(
+        keys: JimengKeys(
+            accessKey: Secret(ScriptedJimeng.accessKey), secretKey: Secret(options.secretKey)),
+        baseURL: url, submitLimit: options.submitLimit)
+    let jimeng = JimengProvider(
+        settings, patience: options.patience, client: client, fetchAllowed: options.fetchAllowed, time: time)
+    let registry = ProviderRegistry(
+        [jimeng] + (options.second.map { [$0] } ?? []), preferred: options.preferred,
+        fallbackOnRefusal: options.fallbackOnRefusal)
+    return Attempts(
+        registry, spool: MemorySpool(maxBytes: 64 << 20, keep: .seconds(600), time: time), time: time)
+}
+
+/// A provider that gives a picture at once and counts how often.
+struct StandIn: ImageProvider {
+    let facts = ProviderFacts(id: ProviderID("stand-in"))
+
+    func generate(_ order: PictureOrder, _ journal: any AttemptJournal) async throws(GenerationError) -> Generated {
+        Generated(Picture(bytes: [1, 2, 3], type: .png, width: 1, height: 1), costMicroUSD: 7)
+    }
+}

@@ -1,0 +1,28 @@
+import EventLoop
+import HTTPServer
+import JSON
+import TestSupport
+
+/// The scripted Jimeng as a process, for benchmarks and scripts. Says where it listens, then serves until killed.
+@main
+enum ScriptedProvider {
+    static func main() async throws {
+        guard let options = ScriptedOptions(Array(CommandLine.arguments.dropFirst())) else {
+            print(ScriptedOptions.help)
+            return
+        }
+        let loop = try EventLoop(name: "scripted-provider")
+        loop.start()
+        let jimeng = ScriptedJimeng(options.script, picture: ScriptedPicture.png(bytes: options.pictureBytes))
+        var settings = ServerSettings()
+        settings.port = options.port
+        let server = HTTPServer(loop: loop, settings: settings, handler: jimeng.router.handler)
+        let port = try server.bind()
+        let listening: JSONValue = [
+            "event": "listening", "host": "127.0.0.1", "port": .int(port),
+            "accessKey": .string(ScriptedJimeng.accessKey), "secretKey": .string(ScriptedJimeng.secretKey),
+        ]
+        StandardOut.line(listening.text)
+        try await server.run()
+    }
+}

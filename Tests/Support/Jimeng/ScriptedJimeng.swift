@@ -1,0 +1,200 @@
+import HTTPCore
+import HTTPServer
+import JSON
+import Lifecycle
+import Locks
+import Signing
+
+/// Volcengine's visual API, played: it checks every signature, makes tasks, bills them, and misbehaves as told.
+package final class ScriptedJimeng: Sendable {
+    struct State: Sendable {
+        var ledger = JimengLedger()
+        var scripts: [(part: String, script: JimengScript)] = []
+        var standard: JimengScript
+        var nextTask = 7_392_616_336_519_610_000
+    }
+
+    /// The keys that it knows.
+    package static let accessKey = "AKLTscriptedAccessKey"
+    package static let secretKey = "scripted-secret-key"
+
+    let state: Locked<State>
+    let time: any TimeSource
+    let verifier: SignatureVerifier
+    private let picture: [UInt8]
+    private let done: [UInt8]
+
+    /// Behaves by `script` towards every prompt that `play` names no other for; gives `picture` for all.
+    package init(
+        _ script: JimengScript = JimengScript(), picture: [UInt8] = ScriptedPicture.png(bytes: 2000),
+        time: any TimeSource = SystemTime()
+    ) {
+        state = Locked(State(standard: script))
+        self.time = time
+        self.picture = picture
+        verifier = SignatureVerifier(
+            .volcengine,
+            SigningIdentity(
+                accessKey: Self.accessKey, secretKey: Self.secretKey, region: "cn-north-1", service: "cv"))
+        done =
+            Array(#"{"code":10000,"data":{"binary_data_base64":[""#.utf8) + Base64.encode(picture)
+            + Array(
+                #""],"image_urls":null,"resp_data":"","status":"done"},"message":"Success","request_id":"R"}"#.utf8)
+    }
+
+    /// Behaves so towards prompts that contain `part`.
+    package func play(_ script: JimengScript, for part: String) {
+        state.withLock { $0.scripts.insert((part, script), at: 0) }
+    }
+
+    /// What it has seen and billed so far.
+    package var ledger: JimengLedger { state.withLock { $0.ledger } }
+
+    /// Its routes, to be served.
+    package var router: Router {
+        var router = Router()
+        router.post("/") { [self] request, _ in try await call(request) }
+        router.get("/") { _, _ in .text("volcengine", status: HTTPStatus(404)) }
+        router.get("/pictures/{task}") { [self] _, _ in .bytes(picture, type: "image/png") }
+        router.get("/stats") { [self] request, _ in .json(stats(request).bytes()) }
+        return router
+    }
+
+    private func call(_ request: ServerRequest) async throws -> ServerResponse {
+        let body = try await request.body.collect(limit: 1 << 20)
+        if let fault = verifier.fault(request.head, body: body) {
+            state.withLock { $0.ledger.badSignatures.append(fault) }
+            return Self.gatewayError(fault, status: 401)
+        }
+        switch QueryString(request.head.query)?["Action"] {
+        case "CVSync2AsyncSubmitTask": return try await submit(body)
+        case "CVSync2AsyncGetResult": return look(body, request)
+        default: return Self.gatewayError("InvalidActionOrVersion", status: 400)
+        }
+    }
+
+    // MARK: - Submit
+
+    private func submit(_ body: [UInt8]) async throws -> ServerResponse {
+        let prompt = (try? JSONValue.parse(body)["prompt"]?.string) ?? ""
+        let (script, step) = state.withLock { $0.nextStep(prompt, body) }
+        if script.submitTakes > .zero { try await time.sleep(for: script.submitTakes) }
+        switch step {
+        case .accept:
+            let task = accept(prompt, script)
+            return Self.success(["task_id": .string(task)])
+        case .immediate:
+            _ = accept(prompt, script)
+            return .json(done)
+        case .code(let code, let status): return Self.serviceError(code, status: status)
+        case .gatewayError(let code, let status): return Self.gatewayError(code, status: status)
+        case .garbage(let status): return .text("<html>bad gateway</html>", status: HTTPStatus(status))
+        case .cut(let billed):
+            if billed { _ = accept(prompt, script) }
+            return Self.broken
+        case .silent:
+            _ = accept(prompt, script)
+            try await time.sleep(for: .seconds(3600))
+            return Self.broken
+        }
+    }
+
+    private func accept(_ prompt: String, _ script: JimengScript) -> String {
+        state.withLock { state in
+            state.nextTask += 1
+            let task = String(state.nextTask)
+            state.ledger.billed += 1
+            state.ledger.tasks[task] = JimengLedger.Task(prompt: prompt, script: script, acceptedAt: time.now)
+            return task
+        }
+    }
+
+    // MARK: - Look
+
+    private func look(_ body: [UInt8], _ request: ServerRequest) -> ServerResponse {
+        let value = (try? JSONValue.parse(body)) ?? .null
+        let id = value["task_id"]?.string ?? ""
+        let options = value["req_json"]?.string.flatMap { try? JSONValue.parse($0) }
+        let now = time.now
+        let found = state.withLock { $0.look(id, now) }
+        guard let (script, isReady) = found else { return Self.success(["status": "not_found"]) }
+        if let state = script.lookState { return Self.success(["status": .string(state)]) }
+        guard isReady else { return Self.success(["binary_data_base64": .array([]), "status": "generating"]) }
+        if let fault = script.lookFails { return Self.serviceError(fault.code, status: fault.status) }
+        state.withLock { $0.ledger.tasks[id]?.deliveredAt = now }
+        switch script.answer {
+        case .base64: return .json(done)
+        case .url:
+            guard options?["return_url"] == true else { return .json(done) }
+            let url = "http://\(request.fields["Host"] ?? "")/pictures/\(id)"
+            return Self.success(["image_urls": .array([.string(url)]), "status": "done"])
+        }
+    }
+
+    private func stats(_ request: ServerRequest) -> JSONValue {
+        let interval = QueryString(request.head.query)?["interval"].flatMap { Double($0) } ?? 2
+        let ledger = ledger
+        let delays = ledger.delays(interval: .seconds(interval)).map { $0 / .seconds(1) }.sorted()
+        func quantile(_ share: Double) -> JSONValue {
+            delays.isEmpty ? .null : .double(delays[min(delays.count - 1, Int(Double(delays.count) * share))])
+        }
+        return [
+            "submits": .int(ledger.submits), "billed": .int(ledger.billed), "looks": .int(ledger.looks),
+            "badSignatures": .int(ledger.badSignatures.count), "delivered": .int(delays.count),
+            "delaySeconds": ["p50": quantile(0.5), "p99": quantile(0.99), "max": quantile(1)],
+        ]
+    }
+}
+
+extension ScriptedJimeng.State {
+    fileprivate mutating func nextStep(_ prompt: String, _ body: [UInt8]) -> (JimengScript, JimengScript.Submit) {
+        let script = scripts.first { prompt.contains($0.part) }?.script ?? standard
+        let count = ledger.submitsByPrompt[prompt, default: 0]
+        ledger.submitsByPrompt[prompt] = count + 1
+        ledger.submits += 1
+        if ledger.bodies.count < 1000 { ledger.bodies.append(String(decoding: body, as: UTF8.self)) }
+        return (script, script.submits[min(count, script.submits.count - 1)])
+    }
+
+    fileprivate mutating func look(
+        _ id: String, _ now: ContinuousClock.Instant
+    ) -> (script: JimengScript, isReady: Bool)? {
+        ledger.looks += 1
+        guard let task = ledger.tasks[id] else { return nil }
+        ledger.tasks[id]?.looks.append(now)
+        let isReady =
+            task.acceptedAt.advanced(by: task.script.readyAfter) <= now && task.looks.count >= task.script.unreadyLooks
+        return (task.script, isReady)
+    }
+}
+
+extension ScriptedJimeng {
+    private static func success(_ data: JSONObject) -> ServerResponse {
+        let body: JSONValue = [
+            "code": 10000, "data": .object(data), "message": "Success", "request_id": "R", "status": 10000,
+            "time_elapsed": "9ms",
+        ]
+        return .json(body.bytes())
+    }
+
+    private static func serviceError(_ code: Int, status: Int) -> ServerResponse {
+        let body: JSONValue = [
+            "code": .int(code), "data": nil, "message": "scripted", "request_id": "R-\(code)", "status": .int(code),
+        ]
+        return .json(body.bytes(), status: HTTPStatus(status))
+    }
+
+    private static func gatewayError(_ code: String, status: Int) -> ServerResponse {
+        let body: JSONValue = [
+            "ResponseMetadata": [
+                "RequestId": "R", "Service": "cv", "Error": ["CodeN": 100010, "Code": .string(code), "Message": "no"],
+            ]
+        ]
+        return .json(body.bytes(), status: HTTPStatus(status))
+    }
+
+    /// Promises more than comes: the connection is cut.
+    private static var broken: ServerResponse {
+        ServerResponse(body: .stream(length: 100) { _ in throw HTTPServerError.clientGone })
+    }
+}
