@@ -10,7 +10,8 @@ struct BodyBuffer {
     private let highWater: Int
     private let limit: Int
     private var bytes: [UInt8] = []
-    private var received = 0
+    /// Bytes that have come so far.
+    private(set) var received = 0
     /// Whether bytes were refused and none read since.
     private(set) var isRefusing = false
 
@@ -29,6 +30,7 @@ struct BodyBuffer {
         }
         received += new.count
         guard received <= limit else { return .overLimit }
+        makeRoom(for: new.count)
         bytes.append(contentsOf: new)
         return .taken
     }
@@ -39,5 +41,11 @@ struct BodyBuffer {
         swap(&taken, &bytes)
         defer { isRefusing = false }
         return (taken, isRefusing)
+    }
+
+    /// Arrays grow by doubling; a buffer that fills up shall not end at twice its mark.
+    private mutating func makeRoom(for count: Int) {
+        let needed = bytes.count + count
+        if needed > bytes.capacity, needed > highWater / 4 { bytes.reserveCapacity(max(needed, highWater)) }
     }
 }

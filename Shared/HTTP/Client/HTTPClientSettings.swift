@@ -17,7 +17,7 @@ package struct HTTPClientSettings: Sendable {
     /// Bytes of an answer that wait for its reader before the peer is slowed down.
     package var bodyHighWater = 64 * 1024
     /// Bytes that one read takes at most; libcurl holds such a buffer for each request in flight.
-    package var readBufferBytes = 32 * 1024
+    package var readBufferBytes = 16 * 1024
     /// How long the addresses of a name are believed.
     package var addressLifetime: Duration = .seconds(30)
     /// Names that are looked up side by side.

@@ -44,13 +44,14 @@ extension Transfer {
 
     private func headIsWhole() -> Bool {
         let head = headReader.head
-        if let limit = request.maxResponseBytes, request.method != .head,
-            let length = head.fields["content-length"].flatMap({ Int($0) }), length > limit
-        {
+        let length = head.fields["content-length"].flatMap { Int($0) }
+        if let limit = request.maxResponseBytes, let length, request.method != .head, length > limit {
             fault = .bodyTooLarge(limit: limit)
             return false
         }
         self.head = head
+        declaredLength = length
+        endIfAnsweredEarly()
         // libcurl stops sending when it hears of an error, but would wait for a paused source all the same.
         if upload.isStarving { core.loop.afterThisTurn { [self] in resumeSending() } }
         headWaiter?.resume(returning: .success(head))
@@ -58,10 +59,18 @@ extension Transfer {
         return true
     }
 
+    /// A peer that has answered in full while we still upload has heard enough; libcurl would wait for the source.
+    private func endIfAnsweredEarly() {
+        guard case .stream = request.body, !upload.isFinished, declaredLength == body.received else { return }
+        core.loop.afterThisTurn { [self] in finish(CURLE_OK) }
+    }
+
     fileprivate func received(body bytes: UnsafeRawBufferPointer) -> Int {
         clocks.progressed()
         switch body.receive(bytes) {
-        case .taken: deliver()
+        case .taken:
+            endIfAnsweredEarly()
+            deliver()
         case .refusedForNow: return Int(CURL_WRITEFUNC_PAUSE)
         case .overLimit:
             fault = .bodyTooLarge(limit: request.maxResponseBytes ?? 0)

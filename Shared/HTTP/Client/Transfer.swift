@@ -40,6 +40,7 @@ final class Transfer: @unchecked Sendable {
     var body: BodyBuffer
     var upload = UploadBuffer()
     var head: ResponseHead?
+    var declaredLength: Int?
     var headWaiter: CheckedContinuation<HeadAnswer, Never>?
     var chunkWaiter: CheckedContinuation<ChunkAnswer, Never>?
     var uploadWaiter: CheckedContinuation<Bool, Never>?

@@ -12,7 +12,8 @@ struct UploadBuffer {
 
     private var chunk: [UInt8] = []
     private var offset = 0
-    private var isFinished = false
+    /// Whether the source has given all.
+    private(set) var isFinished = false
     /// Whether libcurl has asked in vain.
     private(set) var isStarving = false
 

@@ -112,7 +112,7 @@ package final class RawConnection {
     }
 
     private func fill() -> Bool {
-        var chunk = [UInt8](repeating: 0, count: 64 * 1024)
+        var chunk = [UInt8](repeating: 0, count: 8 * 1024)
         let count = recv(descriptor, &chunk, chunk.count, 0)
         guard count > 0 else { return false }
         chunk.withUnsafeBytes { buffer.append(contentsOf: UnsafeRawBufferPointer(rebasing: $0[..<count])) }
