@@ -5,6 +5,7 @@ import Observability
 
 /// The gateway's whole surface on one screen.
 package struct GatewayRoutes {
+    private let scripts: ScriptRoutes
     private let pictures: PictureRoutes
     private let batches: BatchRoutes
     private let health: HealthRoutes
@@ -12,6 +13,7 @@ package struct GatewayRoutes {
 
     /// Answers by those use cases.
     package init(_ parts: GatewayParts) {
+        scripts = ScriptRoutes(analysis: parts.analysis, bodyLimit: parts.limits.json, time: parts.time)
         pictures = PictureRoutes(pictures: parts.pictures, limits: parts.limits)
         batches = BatchRoutes(
             batches: parts.batches, pictures: parts.pictures, limits: parts.limits,
@@ -29,6 +31,7 @@ package struct GatewayRoutes {
 
     private var router: Router {
         var router = Router()
+        router.post("/api/intelligent-analyze-script", scripts.analyze)
         router.post("/api/generate-image", pictures.create)
         router.post("/api/generate-image-python", pictures.create)
         router.post("/api/generate-all-images", batches.create)
@@ -42,6 +45,7 @@ package struct GatewayRoutes {
 
 /// What the routes need, built by the composition root.
 package struct GatewayParts: Sendable {
+    package var analysis: ScriptAnalysis
     package var pictures: Pictures
     package var batches: Batches
     package var health: Health
@@ -55,10 +59,11 @@ package struct GatewayParts: Sendable {
 
     /// All parts together.
     package init(
-        pictures: Pictures, batches: Batches, health: Health, limits: BodyLimits,
+        analysis: ScriptAnalysis, pictures: Pictures, batches: Batches, health: Health, limits: BodyLimits,
         imageConcurrency: Int, isReady: @escaping @Sendable () -> Bool, metrics: Metrics, version: String,
         time: any TimeSource
     ) {
+        self.analysis = analysis
         self.pictures = pictures
         self.batches = batches
         self.health = health

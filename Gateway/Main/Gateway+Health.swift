@@ -19,8 +19,9 @@ extension Gateway {
 
     /// The list of DeepSeek's models, which is not billed; nil without a key.
     private var deepseekModels: ClientRequest? {
-        guard let key = settings.models.deepseek.key, let base = settings.models.deepseek.baseURL else { return nil }
-        return ClientRequest(.get, base + "/models", fields: ["Authorization": "Bearer \(key.reveal())"])
+        guard let key = settings.models.deepseek.key else { return nil }
+        return ClientRequest(
+            .get, settings.models.deepseek.baseURL + "/models", fields: ["Authorization": "Bearer \(key.reveal())"])
     }
 
     /// For calls to language models and workers.
@@ -39,7 +40,7 @@ extension Gateway {
         let known: [(String, Bool, String)] = [
             ("deepseek", models.deepseek.key != nil, "DEEPSEEK_API_KEY"),
             ("claude", models.claude.key != nil, "ANTHROPIC_API_KEY"),
-            ("openai", models.other.baseURL != nil, "LLM_BASE_URL, LLM_MODEL and, where it asks for one, LLM_API_KEY"),
+            ("openai", models.other != nil, "LLM_BASE_URL, LLM_MODEL and, where it asks for one, LLM_API_KEY"),
         ]
         let analysts = known.map { name, isSet, missing in
             isSet ? "analysis by \(name): configured" : "analysis by \(name): not configured; set \(missing)"

@@ -37,6 +37,7 @@ struct Gateway: ServingProgram {
         let pictures = Pictures(service: service, time: base.time)
         let worker = WorkerHealthProbe(client: client, workers: workers, token: token)
         let parts = GatewayParts(
+            analysis: try analysis(client, base),
             pictures: pictures, batches: Batches(pictures: pictures, time: base.time),
             health: Health(probes: probes(client, worker, base), time: base.time),
             limits: BodyLimits(json: settings.process.maxJSONBytes), imageConcurrency: settings.imageConcurrency,

@@ -42,7 +42,9 @@ struct HealthRoutes {
 
     /// Prometheus text format 0.0.4.
     func exposition(_ request: ServerRequest, _ context: RequestContext) async throws -> ServerResponse {
-        .text(metrics.exposition(), type: "text/plain; version=0.0.4; charset=utf-8")
+        // Reads /proc, which takes a while with thousands of sockets: not on the loop.
+        let text = await withTaskExecutorPreference(globalConcurrentExecutor) { metrics.exposition() }
+        return .text(text, type: "text/plain; version=0.0.4; charset=utf-8")
     }
 }
 
