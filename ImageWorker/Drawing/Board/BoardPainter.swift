@@ -74,11 +74,11 @@ struct BoardPainter {
         area.y += unit * 16
         area.height -= unit * 20
         let spoken = TextBlock.printable(panel.dialogue)
-        let style = TextStyle(size: unit * 29, lines: spoken.isEmpty ? 3 : 2)
+        let style = TextStyle(size: unit * 27, lines: spoken.isEmpty ? 3 : 2)
         let used = TextBlock(panel.caption, style: style).draw(in: area, on: pen.canvas)
         guard !spoken.isEmpty else { return }
         area.y += used + unit * 5
-        let words = TextStyle(size: unit * 26, weight: .bold, tone: .pencil, lines: 1)
+        let words = TextStyle(size: unit * 25, weight: .bold, tone: .pencil, lines: 1)
         TextBlock(panel.speaksChinese ? "「\(spoken)」" : "“\(spoken)”", style: words).draw(in: area, on: pen.canvas)
     }
 }

@@ -90,7 +90,7 @@ struct PicturePainter {
 
     /// The name, small, over a far figure's head and beside a near figure's shoulder.
     private func name(_ person: Staging.Placed) {
-        let size = max(9, min(box.height * 0.026, 40))
+        let size = max(9, min(min(box.height, box.width) * 0.026, 40))
         guard box.height > 180 else { return }
         let isFar = framing.body < 0.9
         let place: Point
