@@ -63,9 +63,9 @@ package final class ProcessUnderTest: Sendable {
         kill(-pid, SIGKILL)
     }
 
-    /// How the process ended. Throws `NeverHappened` when it does not end within `limit`.
+    /// How the process ended; its output is whole by then. Throws `NeverHappened` when it does not end within `limit`.
     package func waitForExit(within limit: Duration = .seconds(30)) async throws -> ExitStatus {
-        try await observed.wait(for: "exit of \(name)", within: limit) { $0.exit }
+        try await observed.wait(for: "exit of \(name)", within: limit) { $0.outputEnded ? $0.exit : nil }
     }
 
     /// The first log line, from the `index`th on, whose `event` is that one and that `matches`.
