@@ -10,12 +10,19 @@ struct ScriptedOptions {
     static let help = """
         scripted-provider [--port N] [--picture-bytes N] [--ready-after SECONDS] [--unready-looks N]
                           [--submit-takes SECONDS] [--answer base64|url|immediate] [--fail-first CODE] [--silent]
+        Also by PORT, PICTURE_BYTES, READY_SECONDS and ANSWER in the environment; an option wins.
         GET /stats?interval=2 tells what was submitted, billed and delivered, and with what delay.
         """
 
+    private static let variables = [
+        ("PORT", "--port"), ("PICTURE_BYTES", "--picture-bytes"), ("READY_SECONDS", "--ready-after"),
+        ("ANSWER", "--answer"),
+    ]
+
     /// Nil for what it does not know.
-    init?(_ arguments: [String]) {
-        var rest = arguments[...]
+    init?(_ arguments: [String], environment: [String: String]) {
+        let given = Self.variables.flatMap { name, option in environment[name].map { [option, $0] } ?? [] }
+        var rest = (given + arguments)[...]
         while let name = rest.popFirst() {
             if name == "--silent" {
                 script.submits = [.silent]

@@ -1,4 +1,5 @@
 import EventLoop
+import FoundationEssentials
 import HTTPServer
 import JSON
 import TestSupport
@@ -7,7 +8,10 @@ import TestSupport
 @main
 enum ScriptedProvider {
     static func main() async throws {
-        guard let options = ScriptedOptions(Array(CommandLine.arguments.dropFirst())) else {
+        guard
+            let options = ScriptedOptions(
+                Array(CommandLine.arguments.dropFirst()), environment: ProcessInfo.processInfo.environment)
+        else {
             print(ScriptedOptions.help)
             return
         }

@@ -15,8 +15,8 @@ package final class ScriptedJimeng: Sendable {
     }
 
     /// The keys that it knows.
-    package static let accessKey = "AKLTscriptedAccessKey"
-    package static let secretKey = "scripted-secret-key"
+    package static let accessKey = "AKLTscripted"
+    package static let secretKey = "scripted"
 
     let state: Locked<State>
     let time: any TimeSource
@@ -55,6 +55,7 @@ package final class ScriptedJimeng: Sendable {
         var router = Router()
         router.post("/") { [self] request, _ in try await call(request) }
         router.get("/") { _, _ in .text("volcengine", status: HTTPStatus(404)) }
+        router.get("/livez") { _, _ in .text("ok") }
         router.get("/pictures/{task}") { [self] _, _ in .bytes(picture, type: "image/png") }
         router.get("/stats") { [self] request, _ in .json(stats(request).bytes()) }
         return router
