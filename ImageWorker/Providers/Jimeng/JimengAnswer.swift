@@ -21,12 +21,10 @@ struct JimengAnswer: Sendable {
     struct Success: Sendable {
         var taskID: String?
         var status: String?
-        /// Of the first picture, without its quotes; empty ones count as none.
+        /// Of the first picture, with its quotes; empty ones count as none.
         var base64: Range<Int>?
         /// Of the first picture, or of the film.
         var url: String?
-        /// Base64 in which slashes are escaped, decoded already; rare.
-        var escapedBase64: [UInt8]?
     }
 
     let status: HTTPStatus
@@ -55,6 +53,13 @@ struct JimengAnswer: Sendable {
         } else {
             content = .nonsense
         }
+    }
+
+    /// The bytes behind the Base64 text at that place. Escapes are rare, and are looked for only where decoding fails:
+    /// the text is megabytes long.
+    func picture(at place: Range<Int>) -> [UInt8]? {
+        if let bytes = Base64.decode(body, in: place.lowerBound + 1..<place.upperBound - 1) { return bytes }
+        return Self.string(body, place).flatMap { Base64.decode(Array($0.utf8)) }
     }
 
     private enum Path: Int, CaseIterable {
@@ -86,13 +91,10 @@ struct JimengAnswer: Sendable {
         var success = Success(
             taskID: nonEmpty(text(.taskID)), status: text(.status), url: nonEmpty(text(.url) ?? text(.video)))
         // An array of texts by the page; some servers give one text alone.
-        guard let place = found[Path.base64.rawValue] ?? found[Path.base64Alone.rawValue],
-            body[place.lowerBound] == 0x22
-        else { return success }
-        if let plain = JSONSpans.plainString(body, at: place) {
-            success.base64 = plain.isEmpty ? nil : plain
-        } else if let escaped = string(body, place) {
-            success.escapedBase64 = Array(escaped.utf8)
+        if let place = found[Path.base64.rawValue] ?? found[Path.base64Alone.rawValue],
+            body[place.lowerBound] == 0x22, place.count > 2
+        {
+            success.base64 = place
         }
         return success
     }

@@ -1,5 +1,4 @@
 import ImageWorkerCore
-import JSON
 import Models
 import ProviderKit
 
@@ -124,13 +123,10 @@ enum JimengDecisions {
     /// The first picture of an answer, as bytes or as a link.
     private static func picture(_ success: JimengAnswer.Success, _ answer: JimengAnswer) -> Found {
         if let url = success.url { return .found(.url(url)) }
-        if let range = success.base64 { return decoded(answer.body, range) }
-        if let text = success.escapedBase64 { return decoded(text, 0..<text.count) }
+        if let place = success.base64 {
+            return answer.picture(at: place).map { .found(.bytes($0)) } ?? .broken
+        }
         return .none
-    }
-
-    private static func decoded(_ text: [UInt8], _ range: Range<Int>) -> Found {
-        Base64.decode(text, in: range).map { .found(.bytes($0)) } ?? .broken
     }
 
     private static func limited(
