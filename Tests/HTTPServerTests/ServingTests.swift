@@ -269,6 +269,23 @@ struct ServingTests {
         #expect(events.count == 2)
     }
 
+    @Test func pipelinedAnswersAreReportedEachWithItsOwnBytes() async throws {
+        let log = try LogCapture()
+        try await withServer(
+            {
+                $0.get("/n/{n}") { _, context in
+                    .text(String(repeating: "x", count: Int(context.parameters["n"] ?? "") ?? 0) + ".")
+                }
+            }, observers: [AccessLog(logger: log.logger)]
+        ) { server in
+            let socket = try await RawSocket(port: server.port)
+            try await socket.send((1...3).map { "GET /n/\($0) HTTP/1.1\r\nHost: a\r\n\r\n" }.joined())
+            _ = try await socket.read(through: "xxx.")
+        }
+        let bytes = try log.events().map { ($0["path"] ?? "") + " " + ($0["bytes"] ?? "") }
+        #expect(bytes == ["/n/1 2", "/n/2 3", "/n/3 4"])
+    }
+
     @Test func bothFamiliesOfLocalhostAreServed() async throws {
         var settings = ServerSettings()
         settings.host = "localhost"

@@ -20,7 +20,9 @@ package struct RequestHead: Sendable {
     }
 
     /// The target before `?`, still percent-encoded.
-    package var path: Substring { target.prefix { $0 != "?" } }
+    package var path: Substring {
+        target[..<(target.utf8.firstIndex(of: 0x3F) ?? target.endIndex)]
+    }
 
     /// The target after `?`, still percent-encoded; nil without `?`.
     package var query: Substring? {

@@ -29,24 +29,39 @@ struct FilterRow {
 
     func handle(_ original: ServerRequest, _ context: RequestContext, next: Handler) async throws -> ServerResponse {
         var request = original
-        var response: ServerResponse
+        if let early = before(&request, context) { return after(early, request, context) }
         do {
-            if let early = try before(&request, context) {
-                response = early
-            } else {
-                response = try await next(request, context)
-            }
+            return after(try await next(request, context), request, context)
         } catch {
-            response = errors.answer(to: error, request, context)
+            return after(error, request, context)
         }
-        for filter in filters.reversed() { filter.after(&response, request, context) }
-        return response
     }
 
-    private func before(_ request: inout ServerRequest, _ context: RequestContext) throws -> ServerResponse? {
-        for filter in filters {
-            if let early = try filter.before(&request, context) { return early }
+    // Not inlined: what they need for a moment would lie in the frame of every waiting request.
+
+    @inline(never)
+    private func before(_ request: inout ServerRequest, _ context: RequestContext) -> ServerResponse? {
+        do {
+            for filter in filters {
+                if let early = try filter.before(&request, context) { return early }
+            }
+            return nil
+        } catch {
+            return errors.answer(to: error, request, context)
         }
-        return nil
+    }
+
+    @inline(never)
+    private func after(_ error: any Error, _ request: ServerRequest, _ context: RequestContext) -> ServerResponse {
+        after(errors.answer(to: error, request, context), request, context)
+    }
+
+    @inline(never)
+    private func after(
+        _ response: ServerResponse, _ request: ServerRequest, _ context: RequestContext
+    ) -> ServerResponse {
+        var response = response
+        for filter in filters.reversed() { filter.after(&response, request, context) }
+        return response
     }
 }

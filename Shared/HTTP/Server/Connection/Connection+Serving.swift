@@ -8,8 +8,6 @@ extension Connection {
         state.headRead(keepsAlive: parser.keepsAlive, hasBody: framing != .none)
         version = head.version
         owesContinue = parser.expectsContinue
-        bytesOfAnswer = 0
-        wasCutOff = false
         beganInTurn = hub.turn
         let body = makeBody(framing)
         self.body = framing == .none ? nil : body
@@ -29,85 +27,109 @@ extension Connection {
     private func start(_ request: ServerRequest) {
         let received = ContinuousClock.now
         // A task of its own per request, cancelled when the client leaves; nothing else could be its parent, for the
-        // loop's thread runs in no task.
+        // loop's thread runs in no task. Everything is in this one closure, because each function that waits adds a
+        // frame to the memory of every waiting request.
         task = Task.detached(executorPreference: hub.loop) { [self, hub] in
             let context = hub.context(for: request, received: received)
-            // Here and not in a function of its own, whose frame every waiting request would carry.
             let response: ServerResponse
             do {
                 response = try await hub.handler(request, context)
             } catch {
                 response = hub.errorAnswers.answer(to: error, request, context)
             }
-            await answer(request, context, response)
-        }
-    }
-
-    /// Runs on the loop, as the task that calls it prefers it.
-    private func answer(_ request: ServerRequest, _ context: RequestContext, _ response: ServerResponse) async {
-        let isHead = request.method == .head
-        let wasThere = state.isServing
-        switch response.body {
-        case .empty: answerWhole(response, [], isHead, context)
-        case .bytes(let bytes): answerWhole(response, bytes, isHead, context)
-        case .stream(let length, let produce):
-            if isHead || response.status.forbidsBody {
-                answerHead(response, isHead ? length : nil, context)
-            } else {
-                await answerStream(response, length, produce, context)
+            guard let streamed = answer(request, context, response) else { return }
+            do {
+                try await streamed.produce(ResponseWriter(streamed.stream))
+                finish(streamed.stream, request, context, response.status)
+            } catch {
+                fail(streamed.stream, error, request, context, response.status)
             }
         }
-        hub.finished(
-            request, context, response.status, bytes: bytesOfAnswer, clientLeft: !wasThere || wasCutOff)
     }
 
-    private func answerWhole(_ response: ServerResponse, _ bytes: [UInt8], _ isHead: Bool, _ context: RequestContext) {
-        guard state.isServing else { return }
-        let sendsBody = !isHead && !response.status.forbidsBody
-        writeHead(response, response.status.forbidsBody ? .none : .length(bytes.count), context, canStay: true)
-        sendHead(with: sendsBody ? bytes : [])
+    private struct StreamedAnswer {
+        let stream: ResponseStream
+        let produce: @Sendable (ResponseWriter) async throws -> Void
+    }
+
+    /// Sends what can be sent at once; gives what is still to be produced. Not inlined into the frame of the task.
+    @inline(never)
+    private func answer(
+        _ request: ServerRequest, _ context: RequestContext, _ response: ServerResponse
+    ) -> StreamedAnswer? {
+        guard state.isServing else {
+            hub.finished(request, context, response.status, bytes: 0, clientLeft: true)
+            return nil
+        }
+        let isHead = request.method == .head
+        let forbidsBody = response.status.forbidsBody
+        switch response.body {
+        case .empty: answerWhole(response, forbidsBody ? .none : .length(0), [], context)
+        case .bytes(let bytes):
+            answerWhole(
+                response, forbidsBody ? .none : .length(bytes.count), isHead || forbidsBody ? [] : bytes, context)
+        case .stream(let length, let produce):
+            guard isHead || forbidsBody else {
+                return StreamedAnswer(stream: beginStream(response, length, context), produce: produce)
+            }
+            answerWhole(response, isHead ? length.map { .length($0) } ?? .none : .none, [], context)
+        }
+        hub.finished(request, context, response.status, bytes: bytesOfAnswer, clientLeft: wasCutOff)
+        return nil
+    }
+
+    private func answerWhole(
+        _ response: ServerResponse, _ framing: ResponseHeadWriter.Framing, _ bytes: [UInt8], _ context: RequestContext
+    ) {
+        writeHead(response, framing, context, canStay: true)
+        sendHead(with: bytes)
         ended(isWhole: true)
     }
 
-    private func answerHead(_ response: ServerResponse, _ length: Int?, _ context: RequestContext) {
-        guard state.isServing else { return }
-        writeHead(response, length.map { .length($0) } ?? .none, context, canStay: true)
-        sendHead(with: [])
-        ended(isWhole: true)
-    }
-
-    private func answerStream(
-        _ response: ServerResponse, _ length: Int?, _ produce: @Sendable (ResponseWriter) async throws -> Void,
-        _ context: RequestContext
-    ) async {
-        guard state.isServing else { return }
+    private func beginStream(_ response: ServerResponse, _ length: Int?, _ context: RequestContext) -> ResponseStream {
         let isChunked = length == nil && version == .http11
         let framing: ResponseHeadWriter.Framing =
             length.map { .length($0) } ?? (isChunked ? .chunked : .untilClose)
         writeHead(response, framing, context, canStay: length != nil || isChunked)
-        write(hub.heads.bytes)
+        output.append(hub.heads.bytes)
+        hub.flushAtEndOfTurn(self)
         let stream = ResponseStream(connection: self, loop: hub.loop, length: length, isChunked: isChunked)
         self.stream = stream
-        do {
-            try await produce(ResponseWriter(stream))
-            finish(stream, isChunked: isChunked, isWhole: (stream.left ?? 0) == 0)
-        } catch {
-            hub.streamFailed(error, context)
-            finish(stream, isChunked: isChunked, isWhole: false)
-        }
+        return stream
     }
 
-    private func finish(_ stream: ResponseStream, isChunked: Bool, isWhole: Bool) {
+    @inline(never)
+    private func fail(
+        _ stream: ResponseStream, _ error: any Error, _ request: ServerRequest, _ context: RequestContext,
+        _ status: HTTPStatus
+    ) {
+        hub.streamFailed(error, context)
+        end(stream, isWhole: false)
+        hub.finished(request, context, status, bytes: bytesOfAnswer, clientLeft: wasCutOff)
+    }
+
+    @inline(never)
+    private func finish(
+        _ stream: ResponseStream, _ request: ServerRequest, _ context: RequestContext, _ status: HTTPStatus
+    ) {
+        end(stream, isWhole: (stream.left ?? 0) == 0)
+        hub.finished(request, context, status, bytes: bytesOfAnswer, clientLeft: wasCutOff)
+    }
+
+    private func end(_ stream: ResponseStream, isWhole: Bool) {
         stream.close()
         self.stream = nil
         guard state.isServing else { return }
-        if isChunked, isWhole { write(ChunkedEncoding.end) }
+        if stream.isChunked, isWhole { write(ChunkedEncoding.end) }
         ended(isWhole: isWhole)
     }
 
     private func writeHead(
         _ response: ServerResponse, _ framing: ResponseHeadWriter.Framing, _ context: RequestContext, canStay: Bool
     ) {
+        // Here and not when the request begins: the one before, pipelined, may not have been reported yet.
+        bytesOfAnswer = 0
+        wasCutOff = false
         let stays = state.answerBegins(canStay: canStay)
         hub.heads.write(
             response.status, response.fields,

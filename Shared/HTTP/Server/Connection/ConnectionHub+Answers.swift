@@ -3,6 +3,7 @@ import Observability
 
 extension ConnectionHub {
     /// What goes with a request that has come whole up to its body.
+    @inline(never)  // Not into the frame of every waiting request.
     func context(for request: ServerRequest, received: ContinuousClock.Instant) -> RequestContext {
         RequestContext(
             id: RequestID.accepting(request.fields["X-Request-Id"]).text,

@@ -42,7 +42,7 @@ final class ResponseStream: @unchecked Sendable {
     // @unchecked: `loop` never changes; the rest is touched on the loop's thread only.
     let loop: EventLoop
     private weak var connection: Connection?
-    private let isChunked: Bool
+    let isChunked: Bool
     /// Promised bytes that are not yet written.
     private(set) var left: Int?
     private var waiter: LoopWaiter<Void>?

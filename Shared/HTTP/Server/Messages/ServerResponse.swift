@@ -46,5 +46,5 @@ package enum ResponseBody: Sendable {
     case bytes([UInt8])
     /// Bytes as `produce` writes them. `length` in bytes is promised to the client: writing more throws, writing less
     /// cuts the connection. Without it the body is chunked, or ends with the connection for HTTP/1.0.
-    case stream(length: Int?, produce: @Sendable (ResponseWriter) async throws -> Void)
+    indirect case stream(length: Int?, produce: @Sendable (ResponseWriter) async throws -> Void)
 }

@@ -12,7 +12,9 @@ package struct HostGuard: Filter {
 
     package func before(_ request: inout ServerRequest, _ context: RequestContext) throws -> ServerResponse? {
         let authority = request.fields["Host"] ?? ""
-        guard isAllowed(Authority.host(authority[...])) else { throw HTTPServerError.hostNotAllowed }
+        guard Authority.isPlainlyLoopback(authority) || isAllowed(Authority.host(authority[...])) else {
+            throw HTTPServerError.hostNotAllowed
+        }
         if Self.changes(request.method), let origin = request.fields["Origin"] { try check(origin) }
         return nil
     }

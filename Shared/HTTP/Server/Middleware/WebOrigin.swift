@@ -32,6 +32,21 @@ enum Authority {
         return authority.prefix { $0 != ":" }.lowercased()
     }
 
+    /// Whether it is `localhost` or `127.0.0.1`, with or without port: the usual ones, without making strings.
+    static func isPlainlyLoopback(_ authority: String) -> Bool {
+        isHost("localhost", of: authority) || isHost("127.0.0.1", of: authority)
+    }
+
+    private static func isHost(_ host: StaticString, of authority: String) -> Bool {
+        let length = host.utf8CodeUnitCount
+        var authority = authority
+        return authority.withUTF8 { text in
+            guard text.count == length || text.count > length && text[length] == 0x3A else { return false }
+            for index in 0..<length where text[index] != host.utf8Start[index] { return false }
+            return true
+        }
+    }
+
     /// `localhost`, `*.localhost` (RFC 6761 section 6.3), 127.0.0.0/8 and `[::1]`.
     static func isLoopback(_ host: String) -> Bool {
         if host == "localhost" || host == "[::1]" || host.hasSuffix(".localhost") { return true }
