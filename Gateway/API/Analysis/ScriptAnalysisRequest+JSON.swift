@@ -9,15 +9,26 @@ extension ScriptAnalysisRequest {
 
     /// Reads a request's body. Throws `GatewayError` with the field at fault, and `JSONFieldError` for a wrong type.
     init(_ record: JSONRecord) throws {
-        // Whatever is wrong with the two that are required has one text (contract, section 2).
-        guard let script = try? record.string("script"), script.contains(where: { !$0.isWhitespace }),
-            let sceneCount = try? record.int("sceneCount"), Self.sceneCounts.contains(sceneCount)
-        else { throw GatewayError.missingParameters(["script", "sceneCount"]) }
+        guard let script = try? record.string("script"), script.contains(where: { !$0.isWhitespace }) else {
+            throw Self.missing("script")
+        }
+        guard let sceneCount = try? record.int("sceneCount"), Self.sceneCounts.contains(sceneCount) else {
+            throw Self.missing("sceneCount")
+        }
         self.init(
             script: script, sceneCount: sceneCount, style: try Self.word(record, "style"),
             genre: try Self.word(record, "genre"), language: try Self.word(record, "language"),
             aspectRatio: try Self.word(record, "aspectRatio"), provider: try Self.provider(record),
             characters: try Self.characters(record), framesPerScene: try Self.framesPerScene(record))
+    }
+
+    /// Whatever is wrong with the two that are required has one text (contract, section 2).
+    private static func missing(_ field: String) -> GatewayError {
+        .analysis(
+            code: .invalidRequest,
+            text: LocalizedText(
+                zh: "缺少必要参数: script, sceneCount", en: "Missing required parameters: script, sceneCount"),
+            details: .of { $0.field = field }, cause: nil)
     }
 
     /// A short text; an empty one counts as none.
