@@ -41,11 +41,10 @@ import Testing
         #expect(server.accepted == 0)
     }
 
-    @Test func theSocketItselfIsLookedAtToo() async throws {
+    @Test func aNameIsRefusedForWhatItResolvesTo() async throws {
         let server = try RawServer { $0.answerAll("inner") }
         let name = "localhost"
         try await withClient { client in
-            // Without the first look this is what stands between the name and its address.
             let request = ClientRequest(.get, "http://\(name):\(server.port)/", trust: .guarded(AddressGuard()))
             let error = await client.failure(of: request)
             guard case .addressRefused(host: name) = error else { throw Unexpected("\(error as Any)") }

@@ -1,11 +1,13 @@
 import EventLoop
 import HTTPCore
+import Locks
 
 /// HTTP/1.1 and HTTP/2 over libcurl, on an event loop.
 ///
 /// An exchange lives in the scope of `withResponse` and dies with it, so nothing is left running.
 package final class HTTPClient: Sendable {
     private let core: ClientCore
+    private let isShutDown = Locked(false)
 
     /// A client on `loop`, which must run until after `shutdown`.
     /// - Throws: `HTTPClientError.invalidRequest` if the proxy's address is none.
@@ -34,6 +36,7 @@ package final class HTTPClient: Sendable {
 
     /// Fails what is under way with `HTTPClientError.shutDown` and closes all connections.
     package func shutdown() async {
+        isShutDown.withLock { $0 = true }
         await withCheckedContinuation { done in
             core.onLoop { [core] in
                 core.close()
@@ -43,7 +46,9 @@ package final class HTTPClient: Sendable {
         await core.resolver.stop()
     }
 
+    // After a shutdown the loop may have ended, and work left with it would keep both alive for ever.
     deinit {
+        guard !isShutDown.withLock({ $0 }) else { return }
         core.onLoop { [core] in core.close() }
     }
 }
