@@ -64,6 +64,8 @@ struct ImageWorkerProgram: ServingProgram {
 
     private var clientSettings: HTTPClientSettings {
         var client = HTTPClientSettings()
+        // Above the attempts that may run side by side, for libcurl closes connections beyond it after each use.
+        client.maxConnections = 20_480
         client.proxy = settings.process.outboundProxy
         client.proxiesGuarded = settings.process.fetchViaProxy
         return client

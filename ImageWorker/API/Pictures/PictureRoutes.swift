@@ -51,7 +51,10 @@ struct PictureRoutes: Sendable {
             throw FailedCall(interrupted: watch.record(at: time.unixSeconds))
         }
         switch outcome.result {
-        case .success(let generated): return (outcome, generated)
+        case .success(let generated):
+            // A caller who has just left will not get it, and nobody else was told.
+            if Task.isCancelled, !watch.isNamed { await attempts.keep(outcome) }
+            return (outcome, generated)
         case .failure(let error): throw FailedCall(error, outcome)
         }
     }

@@ -34,6 +34,13 @@ package struct AttemptRecord: Sendable {
     }
 }
 
+extension AttemptRecord {
+    /// Whether the picture is there.
+    var isDone: Bool {
+        if case .done = phase { true } else { false }
+    }
+}
+
 /// A picture without its bytes.
 package struct PictureFacts: Sendable, Equatable {
     package let type: PictureType

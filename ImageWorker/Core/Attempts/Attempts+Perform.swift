@@ -35,6 +35,7 @@ extension Attempts {
     }
 
     private func goOn(_ attempt: Attempt, from record: AttemptRecord) async throws(GenerationError) -> AttemptOutcome {
+        if attempt.call.resume != nil, !record.isDone { return try await begin(attempt) }
         switch record.phase {
         case .waiting:
             return try await begin(attempt)
@@ -44,6 +45,10 @@ extension Attempts {
             return outcome(of: attempt, by: record.provider, .failure(error))
         case .accepted(let task):
             guard let id = record.provider?.id else { return try await begin(attempt) }
+            return await poll(task, at: try registry.configured(id), attempt)
+        case .failed(let error) where error.kind == .timedOut:
+            // Our patience had ended, not the task: it is looked at again.
+            guard let task = record.providerTaskID, let id = record.provider?.id else { throw error }
             return await poll(task, at: try registry.configured(id), attempt)
         case .failed(let error):
             return AttemptOutcome(

@@ -138,6 +138,33 @@ struct PaymentTests {
         }
     }
 
+    @Test func aTimedOutAttemptIsLookedAtAgainAndNotSubmittedAgain() async throws {
+        let impatient = WorkerOptions.with { $0.patience.maxPolls = 2 }
+        try await withWorker(.with { $0.unreadyLooks = 3 }, impatient) { worker in
+            let order: JSONValue = ["prompt": "a", "attemptId": "slow"]
+            let first = try await worker.order(order, accept: "image/*")
+            #expect(first.status == 408)
+            let second = try await worker.order(order, accept: "image/*")
+            #expect(second.body == ScriptedPicture.png(bytes: 2000))
+            #expect(worker.jimeng.ledger.submits == 1)
+        }
+    }
+
+    @Test func aResumeOfAFailedAttemptLooksAtTheTaskThatItNames() async throws {
+        try await withWorker(.with { $0.submits = [.accept, .cut(billed: true)] }) { worker in
+            let known = try await worker.order(["prompt": "a"], accept: "image/*")
+            let lost = try await worker.order(["prompt": "a", "attemptId": "lost"], accept: "image/*")
+            #expect(lost.status == 504)
+            let task = JSONValue.string(try #require(known.headers["x-provider-task-id"]))
+            let resume: JSONValue = [
+                "attemptId": "lost", "resume": ["provider": "jimeng", "providerTaskId": task],
+            ]
+            let found = try await worker.order(resume, accept: "image/*")
+            #expect(found.body == known.body)
+            #expect(worker.jimeng.ledger.submits == 2)
+        }
+    }
+
     @Test func theNextProviderServesWhereTheFirstTookNothing() async throws {
         let two = WorkerOptions.with {
             $0.second = StandIn()
