@@ -87,7 +87,8 @@ let checks = [
     module("TestSupport", "Tests/Support", ground + network + ["Signing"]),
     program("scripted-provider", "Tests/ScriptedProvider", ground + network + ["TestSupport"]),
     .executableTarget(
-        name: "benchmarks", dependencies: ["TestSupport", "CLinux", "gateway", "image-worker", "scripted-provider"],
+        name: "benchmarks",
+        dependencies: ["TestSupport", "JSON", "CLinux", "gateway", "image-worker", "scripted-provider"],
         path: "Tests/Benchmarks", exclude: ["run", "Peers/node.js", "Peers/service.py"], swiftSettings: strict),
     program("http-verdict", "Tests/HTTPVerdict", ["HTTPCore", "JSON"]),
     tests("FoundationTests", ground + ["TestSupport"]),

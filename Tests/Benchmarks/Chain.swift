@@ -1,3 +1,4 @@
+import JSON
 import TestSupport
 
 /// Scripted Jimeng, worker and gateway, wired together as processes.
@@ -6,20 +7,27 @@ struct Chain {
     let worker: Subject
     let gateway: Subject
 
-    /// Starts the three; `jimeng` says what the scripted provider shall do.
+    /// Starts the three; `script` is the scripted provider's command line.
     static func start(
-        jimeng script: [String: String], worker: [String: String] = [:], gateway: [String: String] = [:],
+        jimeng script: String, worker: [String: String] = [:], gateway: [String: String] = [:],
         in folder: TemporaryFolder
     ) async throws -> Chain {
-        let jimeng = try await Subject.ours("scripted-provider", environment: script, ready: "/livez", in: folder)
+        let jimeng = try await Subject.ours(
+            "scripted-provider", arguments: "--port $PORT \(script)", ready: "/stats", in: folder)
         let keys = [
-            "VOLCENGINE_ACCESS_KEY_ID": "AKLTscripted", "VOLCENGINE_SECRET_ACCESS_KEY": "c2NyaXB0ZWQ=",
+            "VOLCENGINE_ACCESS_KEY_ID": ScriptedJimeng.accessKey,
+            "VOLCENGINE_SECRET_ACCESS_KEY": ScriptedJimeng.secretKey,
             "VOLCENGINE_BASE_URL": "http://127.0.0.1:\(jimeng.port)",
         ]
         let worker = try await Subject.ours("image-worker", environment: keys.merging(worker) { $1 }, in: folder)
         let address = ["IMAGE_WORKER_URL": "http://127.0.0.1:\(worker.port)"]
         let gateway = try await Subject.ours("gateway", environment: address.merging(gateway) { $1 }, in: folder)
         return Chain(jimeng: jimeng, worker: worker, gateway: gateway)
+    }
+
+    /// What Jimeng has counted.
+    func stats() async throws -> JSONValue {
+        try await PlainHTTP(port: jimeng.port).get("/stats?interval=2").json()
     }
 
     /// CPU time of worker and gateway together.

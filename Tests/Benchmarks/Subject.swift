@@ -33,12 +33,12 @@ struct Subject {
 
     /// One of our programs, its output in the log.
     static func ours(
-        _ program: String, environment: [String: String] = [:], ready path: String = "/livez",
+        _ program: String, arguments: String = "", environment: [String: String] = [:], ready path: String = "/livez",
         in folder: TemporaryFolder
     ) async throws -> Subject {
         let executable = try ProcessUnderTest.buildFolder() + "/" + program
         return try await start(
-            program, #""\#(executable)" >"$LOG" 2>&1"#, environment: environment, ready: path, in: folder)
+            program, #""\#(executable)" \#(arguments) >"$LOG" 2>&1"#, environment: environment, ready: path, in: folder)
     }
 
     /// CPU time and memory now.

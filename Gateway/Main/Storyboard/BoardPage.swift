@@ -87,7 +87,7 @@ struct BoardPage {
         let summary = known?["summary"]?.string ?? ""
         return """
             <section>
-            <h2><span>\(words.scene(scene.number))</span> \(heading.htmlEscaped)</h2>
+            <h2>\(label(scene.number, heading))\(heading.htmlEscaped)</h2>
             \(summary.isEmpty || summary == heading ? "" : "<p class=\"summary\">\(summary.htmlEscaped)</p>")
             <div class="frames">
             \(scene.frames.map(frame).joined(separator: "\n"))
@@ -96,13 +96,19 @@ struct BoardPage {
             """
     }
 
+    /// The scene's number, unless its heading says it already.
+    private func label(_ number: Int, _ heading: String) -> String {
+        let isNumbered = heading.hasPrefix("第") || heading.lowercased().hasPrefix("scene")
+        return isNumbered ? "" : "<span>\(words.scene(number))</span> "
+    }
+
     private func frame(_ frame: JSONValue) -> String {
         let sequence = frame["sequence"]?.int ?? 0
         let text = frame["chineseDescription"]?.string ?? frame["prompt"]?.string ?? ""
         return """
             <article>
-            <figure>\(picture(sequence, alt: text))<span class="number">\(sequence)</span></figure>
-            <p class="shot">\(shot(frame))</p>
+            <figure>\(picture(sequence, alt: text))</figure>
+            <p class="shot"><b>\(sequence)</b>\(shot(frame))</p>
             <p class="what">\(text.htmlEscaped)</p>
             \(lines(frame))
             </article>
@@ -111,7 +117,7 @@ struct BoardPage {
 
     private func picture(_ sequence: Int, alt: String) -> String {
         if let panel = board.panels[sequence] {
-            return "<img src=\"\(panel.dataURL.htmlEscaped)\" alt=\"\(alt.htmlEscaped)\" decoding=\"async\">"
+            return "<img src=\"\(panel.dataURL.htmlEscaped)\" alt=\"\(alt.htmlEscaped)\">"
         }
         return "<div class=\"none\">\((board.failures[sequence] ?? words.noPicture).htmlEscaped)</div>"
     }

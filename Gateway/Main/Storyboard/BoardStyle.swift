@@ -20,13 +20,13 @@ enum BoardStyle {
         .summary { color: var(--soft); max-width: 90ch; }
         .frames { display: grid; grid-template-columns: repeat(auto-fill, minmax(270px, 1fr)); gap: 26px 22px; margin-top: 16px; }
         article { background: var(--card); border: 1px solid var(--line); border-radius: 6px; overflow: hidden; padding-bottom: 14px; }
-        figure { position: relative; border-bottom: 1px solid var(--line); background: #fff; }
+        figure { border-bottom: 1px solid var(--line); background: #fff; }
         img { display: block; width: 100%; height: auto; }
         .none { aspect-ratio: 1; display: grid; place-items: center; padding: 24px; text-align: center; color: #8a2b0c; background: #f6e9e3; }
-        .number { position: absolute; left: 10px; top: 10px; min-width: 30px; padding: 1px 8px; border-radius: 4px; text-align: center;
-          background: rgba(20, 18, 16, .82); color: #fff; font-weight: 600; font-size: 14px; }
         article p, blockquote { margin: 0 14px; }
         .shot { color: var(--soft); font-size: 13px; padding-top: 10px; }
+        .shot b { display: inline-block; min-width: 26px; margin-right: 8px; padding: 0 6px; border-radius: 4px; text-align: center;
+          background: var(--ink); color: var(--card); }
         .shot span + span::before { content: " · "; }
         .what { margin-top: 4px; }
         blockquote { margin-top: 8px; padding-left: 10px; border-left: 3px solid var(--accent); }

@@ -5,7 +5,7 @@ enum BatchPace {
     static func run(_ report: inout Report) async throws {
         let folder = try TemporaryFolder()
         let chain = try await Chain.start(
-            jimeng: ["PICTURE_BYTES": "20000", "READY_SECONDS": "1.9", "ANSWER": "base64"],
+            jimeng: "--picture-bytes 20000 --ready-after 1.9 --answer base64",
             gateway: ["IMAGE_CONCURRENCY": "100"], in: folder)
         let frames = (1...1000).map { #"{"sequence":\#($0),"prompt":"frame \#($0), a hill at dawn"}"# }
         let body = #"{"frames":[\#(frames.joined(separator: ","))],"config":{"concurrency":100}}"#

@@ -9,7 +9,7 @@ enum ManyInFlight {
         let folder = try TemporaryFolder()
         // Ready before the second poll, so that all 5,000 wait at the same time.
         let chain = try await Chain.start(
-            jimeng: ["PICTURE_BYTES": "20000", "READY_SECONDS": "3.5", "ANSWER": "base64"], in: folder)
+            jimeng: "--picture-bytes 20000 --ready-after 3.5 --answer base64", in: folder)
         let request = Load.post("/api/generate-image", #"{"prompt":"a hill at dawn"}"#)
         let idle = try chain.memory()
         var waiting = idle

@@ -7,7 +7,7 @@ enum PicturesThroughBoth {
     static func run(_ report: inout Report) async throws {
         let folder = try TemporaryFolder()
         let chain = try await Chain.start(
-            jimeng: ["PICTURE_BYTES": "2000000", "READY_SECONDS": "0", "ANSWER": "base64"],
+            jimeng: "--picture-bytes 2000000 --answer base64",
             worker: ["JIMENG_POLL_SECONDS": "0.1"], in: folder)
         let request = Load.post("/api/generate-image", #"{"prompt":"a hill at dawn"}"#)
         _ = LoadClient(Load(port: chain.gateway.port, pace: .fixed(connections: 10, requests: 20)) { _ in request })

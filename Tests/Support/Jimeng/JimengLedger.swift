@@ -7,6 +7,9 @@ package struct JimengLedger: Sendable {
         let acceptedAt: ContinuousClock.Instant
         var looks: [ContinuousClock.Instant] = []
         var deliveredAt: ContinuousClock.Instant?
+
+        /// Whether a look has got the picture.
+        package var isDelivered: Bool { deliveredAt != nil }
     }
 
     /// Submits that arrived with a right signature.
