@@ -4,7 +4,7 @@ import HTTPServer
 import JSON
 import TestSupport
 
-/// The scripted Jimeng as a process, for benchmarks and scripts. Says where it listens, then serves until killed.
+/// The scripted Jimeng and the scripted language model as one process, for benchmarks and scripts. Says where it listens, then serves until killed.
 @main
 enum ScriptedProvider {
     static func main() async throws {
@@ -20,7 +20,12 @@ enum ScriptedProvider {
         let jimeng = ScriptedJimeng(options.script, picture: ScriptedPicture.png(bytes: options.pictureBytes))
         var settings = ServerSettings()
         settings.port = options.port
-        let server = HTTPServer(loop: loop, settings: settings, handler: jimeng.router.handler)
+        var router = jimeng.router
+        let model = ScriptedLLM().handler
+        for path in ["/chat/completions", "/v1/chat/completions", "/messages", "/v1/messages"] {
+            router.post(path, model)
+        }
+        let server = HTTPServer(loop: loop, settings: settings, handler: chain([ErrorAnswers()], router.handler))
         let port = try server.bind()
         let listening: JSONValue = [
             "event": "listening", "host": "127.0.0.1", "port": .int(port),

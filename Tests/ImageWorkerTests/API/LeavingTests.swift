@@ -74,19 +74,4 @@ struct LeavingTests {
             #expect(worker.jimeng.ledger.submits == 1)
         }
     }
-
-    @Test func looksAreDueAtMultiplesOfTheIntervalAfterAcceptance() async throws {
-        try await withWorker(.with { $0.unreadyLooks = 6 }, .with { $0.patience.pollInterval = .milliseconds(100) }) {
-            worker in
-            let answer = try await worker.order(["prompt": "a"], accept: "image/*")
-            let task = try #require(answer.headers["x-provider-task-id"])
-            let times = worker.jimeng.ledger.lookTimes(of: task).map { $0 / .milliseconds(1) }
-            #expect(times.count == 7)
-            for (index, time) in times.enumerated() {
-                let due = Double(100 * (index + 1))
-                #expect(time >= due - 1)
-                #expect(time < due + 90, "look \(index) at \(time) ms: it drifts")
-            }
-        }
-    }
 }
