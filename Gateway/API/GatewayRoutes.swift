@@ -26,7 +26,7 @@ package struct GatewayRoutes {
 
     /// The routes, with errors turned into the contract's answers around them.
     package var handler: Handler {
-        chain([ErrorAnswers(time: time)], router.handler)
+        chain([ContractAnswers(time: time)], router.handler)
     }
 
     private var router: Router {

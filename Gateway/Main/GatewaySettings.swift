@@ -29,11 +29,6 @@ struct GatewaySettings: Sendable {
         defaultLanguage = read(Self.defaultLanguage)
     }
 
-    /// What `--help` and the README show.
-    static var descriptions: [SettingDescription] {
-        SettingsReader.descriptions { read in _ = GatewaySettings(&read) }
-    }
-
     private static let workerURLs = Setting(
         "IMAGE_WORKER_URL", aliases: ["PYTHON_BACKEND_URL"], .list(of: .url()), default: ["http://localhost:8081"],
         help: "Base URL of the image worker, or several: the least busy is asked first.")

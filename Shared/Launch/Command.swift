@@ -6,6 +6,8 @@ package enum Command: Sendable, Equatable {
     case check
     /// Ask the running process whether it is ready; for health checks of containers.
     case probe
+    /// Print the table of settings as Markdown, as the README has it.
+    case settings
     case help
     case version
     /// A command of the process's own, with its arguments.
@@ -20,19 +22,19 @@ package enum Command: Sendable, Equatable {
             return
         }
         let rest = Array(arguments.dropFirst())
-        switch first {
-        case "--help", "-h", "help": self = .help
-        case "--version", "version": self = .version
-        case _ where own.contains(first): self = .other(first, rest)
-        case "serve", "check", "probe":
-            if let extra = rest.first {
-                self = .wrong("\(first) takes no argument, given \(extra)")
-            } else {
-                self = first == "serve" ? .serve : first == "check" ? .check : .probe
-            }
-        default: self = .wrong("unknown command \(first)")
+        if own.contains(first) {
+            self = .other(first, rest)
+        } else if let known = Self.named[first] {
+            self = rest.isEmpty ? known : .wrong("\(first) takes no argument, given \(rest[0])")
+        } else {
+            self = .wrong("unknown command \(first)")
         }
     }
+
+    private static let named: [String: Command] = [
+        "serve": .serve, "check": .check, "probe": .probe, "settings": .settings,
+        "--help": .help, "-h": .help, "help": .help, "--version": .version, "version": .version,
+    ]
 }
 
 /// How a process ends.

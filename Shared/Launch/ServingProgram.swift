@@ -37,6 +37,7 @@ extension ServingProgram {
     static func run(_ command: Command) -> ExitCode {
         switch command {
         case .help: StandardOutput.print(help)
+        case .settings: StandardOutput.print(SettingsTable.markdown([(name, descriptions)]))
         case .version: StandardOutput.print("\(name) \(Product.version)\n")
         case .wrong(let why):
             StandardError.print("\(name): \(why); `\(name) --help` lists what there is")
@@ -72,12 +73,16 @@ extension ServingProgram {
         return .done
     }
 
+    private static var descriptions: [SettingDescription] {
+        SettingsReader.descriptions { read in _ = Self(&read) }
+    }
+
     private static var help: String {
-        let descriptions = SettingsReader.descriptions { read in _ = Self(&read) }
         let commands =
             [
                 ("serve", "Run until stopped; also without a command."),
                 ("check", "Say what is set, from where, and what is missing."),
+                ("settings", "Print the table of settings as Markdown, as the README has it."),
                 ("probe", "Ask the running process whether it is ready; exit 0 if so."),
             ] + ownCommands
         return """

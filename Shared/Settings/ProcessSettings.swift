@@ -14,10 +14,6 @@ package struct ProcessSettings: Sendable {
     package var drainLimit: Duration
     /// `MAX_JSON_BYTES`: a larger JSON body is 413.
     package var maxJSONBytes: Int
-    /// `MAX_UPLOAD_BYTES`: a larger file is 413.
-    package var maxUploadBytes: Int
-    /// `MAX_MULTIPART_BYTES`: more in all is 413.
-    package var maxMultipartBytes: Int
     /// `MAX_HEADER_BYTES`: more is 431.
     package var maxHeaderBytes: Int
     /// `CLIENT_IDLE_SECONDS`: a client that stops sending for so long is cut off.
@@ -26,8 +22,6 @@ package struct ProcessSettings: Sendable {
     package var outboundProxy: String?
     /// `FETCH_VIA_PROXY`: guarded fetches use it too.
     package var fetchViaProxy: Bool
-    /// `TRUSTED_PROXIES`: callers whose `X-Forwarded-*` is believed.
-    package var trustedProxies: [AddressRange]
 
     /// Asks for each; `defaultPort` is the process's own.
     package init(_ read: inout SettingsReader, defaultPort: Int) {
@@ -38,13 +32,10 @@ package struct ProcessSettings: Sendable {
         drainDelay = read(Self.drainDelay)
         drainLimit = read(Self.drainLimit)
         maxJSONBytes = read(Self.maxJSONBytes)
-        maxUploadBytes = read(Self.maxUploadBytes)
-        maxMultipartBytes = read(Self.maxMultipartBytes)
         maxHeaderBytes = read(Self.maxHeaderBytes)
         clientIdle = read(Self.clientIdle)
         outboundProxy = read(Self.outboundProxy)
         fetchViaProxy = read(Self.fetchViaProxy)
-        trustedProxies = read(Self.trustedProxies)
     }
 }
 
@@ -70,23 +61,15 @@ extension ProcessSettings {
         help: "After that delay: how long requests in flight may take to finish.")
     package static let maxJSONBytes = Setting(
         "MAX_JSON_BYTES", .bytes(1024...(1 << 30)), default: 10 << 20, help: "Largest JSON body; beyond it 413.")
-    package static let maxUploadBytes = Setting(
-        "MAX_UPLOAD_BYTES", .bytes(1024...(1 << 32)), default: 10 << 20, help: "Largest uploaded file; beyond it 413.")
-    package static let maxMultipartBytes = Setting(
-        "MAX_MULTIPART_BYTES", .bytes(1024...(1 << 32)), default: 64 << 20,
-        help: "Largest multipart body in all; beyond it 413.")
     package static let maxHeaderBytes = Setting(
         "MAX_HEADER_BYTES", .bytes(1024...(1 << 20)), default: 32 << 10, help: "Largest request head; beyond it 431.")
     package static let clientIdle = Setting(
         "CLIENT_IDLE_SECONDS", .seconds(.milliseconds(100) ... .seconds(3600)), default: .seconds(30),
         help: "A client that stops sending in the middle of a request is cut off after this.")
     package static let outboundProxy = Setting(
-        "OUTBOUND_PROXY", .url(schemes: ["http", "https", "socks5", "socks5h"]),
+        "OUTBOUND_PROXY", .url(schemes: ["http"]),
         help: "Proxy for calls to providers; the usual proxy variables are ignored.")
     package static let fetchViaProxy = Setting(
         "FETCH_VIA_PROXY", .boolean, default: false,
         help: "Whether pictures by address are fetched through OUTBOUND_PROXY too.")
-    package static let trustedProxies = Setting(
-        "TRUSTED_PROXIES", .list(of: .addressRange), default: [],
-        help: "Addresses or networks of proxies whose X-Forwarded headers are believed.")
 }

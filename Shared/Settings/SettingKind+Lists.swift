@@ -25,12 +25,6 @@ extension SettingKind where Value == String {
     }
 }
 
-extension SettingKind where Value == AddressRange {
-    package static var addressRange: SettingKind {
-        SettingKind("an address or network such as 10.0.0.0/8", parse: { AddressRange($0) }, show: { $0.description })
-    }
-}
-
 extension SettingKind where Value == AllowedOrigins {
     /// `*`, or origins such as `https://example.org`.
     package static var origins: SettingKind {

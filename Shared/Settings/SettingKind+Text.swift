@@ -1,3 +1,5 @@
+import Glibc
+
 extension SettingKind where Value == String {
     /// Any text, kept as it is.
     package static var text: SettingKind {
@@ -43,8 +45,8 @@ extension SettingKind where Value: RawRepresentable & CaseIterable, Value.RawVal
 enum HostName {
     /// A name, an IPv4 address, or an IPv6 address with or without brackets.
     static func isValid(_ host: String) -> Bool {
-        if host.hasPrefix("["), host.hasSuffix("]") { return AddressRange.isIPv6(String(host.dropFirst().dropLast())) }
-        if host.contains(":") { return AddressRange.isIPv6(host) }
+        if host.hasPrefix("["), host.hasSuffix("]") { return Self.isIPv6(String(host.dropFirst().dropLast())) }
+        if host.contains(":") { return Self.isIPv6(host) }
         return (1...253).contains(host.utf8.count) && host.utf8.allSatisfy(isNameByte) && !host.hasPrefix("-")
     }
 
@@ -53,6 +55,11 @@ enum HostName {
         if isValid(text) { return true }
         guard let colon = text.lastIndex(of: ":") else { return false }
         return isPort(String(text[text.index(after: colon)...])) && isValid(String(text[..<colon]))
+    }
+
+    private static func isIPv6(_ text: String) -> Bool {
+        var address = in6_addr()
+        return inet_pton(AF_INET6, text, &address) == 1
     }
 
     static func isPort(_ text: String) -> Bool {

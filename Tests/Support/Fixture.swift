@@ -13,8 +13,15 @@ package enum Fixture {
         try JSONValue.parse(try bytes(name))
     }
 
-    private static let folder: String = {
-        let parts = #filePath.split(separator: "/").dropLast(2)
-        return "/" + parts.joined(separator: "/") + "/Fixtures/"
+    /// The bytes of a file of the package, by its path from the top.
+    package static func bytes(inPackage path: String) throws -> [UInt8] {
+        try Array(Data(contentsOf: URL(fileURLWithPath: package + path)))
+    }
+
+    private static let package: String = {
+        let parts = #filePath.split(separator: "/").dropLast(3)
+        return "/" + parts.joined(separator: "/") + "/"
     }()
+
+    private static var folder: String { package + "Tests/Fixtures/" }
 }

@@ -27,6 +27,7 @@ package struct WorkerHealthProbe: HealthProbe {
     private func ask(_ worker: String) async -> DependencyHealth {
         var request = ClientRequest(.get, worker + "/api/health")
         request.deadline = Health.limit
+        request.usesProxy = false
         if let token { request.fields["Authorization"] = "Bearer \(token)" }
         do {
             return try await client.withResponse(request) { response in

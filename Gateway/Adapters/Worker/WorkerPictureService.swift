@@ -78,6 +78,7 @@ package struct WorkerPictureService: PictureService {
     /// A request to a worker that carries who asks.
     func request(_ method: HTTPMethod, _ url: String, _ call: CallIdentity) -> ClientRequest {
         var request = ClientRequest(method, url)
+        request.usesProxy = false
         request.fields["X-Request-Id"] = call.requestID
         request.fields["Accept-Language"] = call.language.rawValue
         if let trace = call.traceparent { request.fields["traceparent"] = trace }

@@ -20,7 +20,7 @@ struct ScriptRoutesTests {
         let routes = ScriptRoutes(analysis: analysis, bodyLimit: 100_000, time: SystemTime())
         var router = Router()
         router.post(Self.path, routes.analyze)
-        try await serving(chain([ErrorAnswers(time: SystemTime())], router.handler)) { port, _ in
+        try await serving(chain([ContractAnswers(time: SystemTime())], router.handler)) { port, _ in
             try await body(PlainHTTP(port: port))
         }
     }

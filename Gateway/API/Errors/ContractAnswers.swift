@@ -7,7 +7,7 @@ import Models
 import Observability
 
 /// The one place where an error becomes an answer: the contract's envelope, the cause to the log.
-struct ErrorAnswers: Middleware {
+struct ContractAnswers: Middleware {
     let time: any TimeSource
 
     func handle(_ request: ServerRequest, _ context: RequestContext, next: Handler) async throws -> ServerResponse {
