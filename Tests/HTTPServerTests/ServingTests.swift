@@ -166,6 +166,25 @@ struct ServingTests {
         }
     }
 
+    @Test func anAnswerThatBeginsBeforeTheBodyIsWantedIsNotInterrupted() async throws {
+        try await withServer { router in
+            router.post("/echo") { request, _ in
+                ServerResponse(
+                    body: .stream(length: nil) { writer in
+                        while let piece = try await request.body.nextChunk() { try await writer.write(piece) }
+                    })
+            }
+        } _: { server in
+            let socket = try await RawSocket(port: server.port)
+            let head = "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n"
+            try await socket.send(head)
+            let begun = try await socket.read(through: "\r\n\r\n")
+            #expect(begun.hasPrefix("HTTP/1.1 200 "))
+            try await socket.send("hello")
+            #expect(try await socket.readAll() == "5\r\nhello\r\n0\r\n\r\n")
+        }
+    }
+
     // MARK: Answers that go wrong
 
     private struct Unmapped: Error {}

@@ -24,6 +24,11 @@ package final class HTTPServer: GracefulService {
             logger: logger)
     }
 
+    deinit {
+        // Bound and never run.
+        for socket in sockets.withLock({ $0 }) { socket.close() }
+    }
+
     /// Opens the port, so that clients may connect; they are answered once `run` has begun.
     /// - Returns: the port, also when settings said 0.
     /// - Throws: `ListenError`.

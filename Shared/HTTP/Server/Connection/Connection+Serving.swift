@@ -130,6 +130,8 @@ extension Connection {
         // Here and not when the request begins: the one before, pipelined, may not have been reported yet.
         bytesOfAnswer = 0
         wasCutOff = false
+        // From here on an interim answer would stand in the middle of this one.
+        owesContinue = false
         let stays = state.answerBegins(canStay: canStay)
         hub.heads.write(
             response.status, response.fields,

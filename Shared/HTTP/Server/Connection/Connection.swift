@@ -87,7 +87,10 @@ final class Connection: IOHandler, @unchecked Sendable {
     /// The server takes no more requests: this one is the last, and without one the connection ends.
     func drain() {
         // What came at the same moment is still a request.
-        if state.phase == .waiting { read() }
+        if state.phase == .waiting {
+            isReadable = true
+            read()
+        }
         guard !state.isClosed, state.drain() else { return }
         if state.phase == .waiting { output.isEmpty ? close(reset: false) : closeWhenSent() }
     }

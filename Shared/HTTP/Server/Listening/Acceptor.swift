@@ -32,7 +32,7 @@ final class Acceptor: IOHandler {
         isOpen = false
         while acceptOne() {}
         hub.loop.unwatch(socket.descriptor)
-        close(socket.descriptor)
+        socket.close()
         if spare >= 0 { close(spare) }
     }
 

@@ -16,11 +16,14 @@ struct ListenSocket: Sendable {
                 sockets.append(try ListenSocket(address))
             }
         } catch {
-            for socket in sockets { close(socket.descriptor) }
+            for socket in sockets { socket.close() }
             throw error
         }
         return sockets
     }
+
+    /// Takes no more connections; those in its queue are reset.
+    func close() { _ = Glibc.close(descriptor) }
 
     private init(_ address: SocketAddress) throws(ListenError) {
         let kind = CInt(SOCK_STREAM.rawValue) | CInt(SOCK_NONBLOCK.rawValue) | CInt(SOCK_CLOEXEC.rawValue)
@@ -30,7 +33,7 @@ struct ListenSocket: Sendable {
             try Self.bind(descriptor, address)
             self.address = PeerAddress(try Self.name(of: descriptor))
         } catch {
-            close(descriptor)
+            _ = Glibc.close(descriptor)
             throw error
         }
         self.descriptor = descriptor
