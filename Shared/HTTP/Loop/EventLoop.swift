@@ -136,6 +136,14 @@ extension EventLoop {
             runLater()
         }
         runJobs()
+        letGo()
+    }
+
+    /// What is still watched or scheduled usually holds the loop: without this, neither would ever go.
+    private func letGo() {
+        watched = []
+        timers = TimerHeap()
+        later = []
     }
 
     private func waitMilliseconds() -> CInt {

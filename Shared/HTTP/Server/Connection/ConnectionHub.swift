@@ -22,6 +22,7 @@ final class ConnectionHub: @unchecked Sendable {
     private var dirty: [Connection] = []
     private var acceptors: [Acceptor] = []
     private var sweep: LoopTimer?
+    private var closing: LoopTimer?
     private var phase = Phase.ready
     private var ended: CheckedContinuation<Void, Never>?
     private var lastDescriptorWarning: ContinuousClock.Instant?
@@ -75,7 +76,7 @@ final class ConnectionHub: @unchecked Sendable {
         drain()
         phase = .cancelled
         for connection in connections { connection.task?.cancel() }
-        _ = loop.schedule(at: loop.now + settings.cancelGrace) { self.closeAll() }
+        closing = loop.schedule(at: loop.now + settings.cancelGrace) { self.closeAll() }
         endIfDone()
     }
 
@@ -98,6 +99,7 @@ final class ConnectionHub: @unchecked Sendable {
         phase = .ended
         self.ended = nil
         sweep?.cancel()
+        closing?.cancel()
         for connection in connections { connection.close(reset: false) }
         ended.resume()
     }
