@@ -141,9 +141,12 @@ extension EventLoop {
 
     /// What is still watched or scheduled usually holds the loop: without this, neither would ever go.
     private func letGo() {
+        // They end outside of the accesses below, for whoever ends may still call the loop.
+        let held = (watched, timers, later)
         watched = []
         timers = TimerHeap()
         later = []
+        withExtendedLifetime(held) {}
     }
 
     private func waitMilliseconds() -> CInt {
