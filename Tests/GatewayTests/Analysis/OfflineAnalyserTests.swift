@@ -153,6 +153,7 @@ struct OfflineAnalyserTests {
         let result = try await OfflineAnalyser().analyse(request)
         #expect(result.facts.characters[0] == AnalysedCharacter(name: "林晚", appearance: "长发", anchorPrompt: "长发女子林晚"))
         #expect(result.frames.contains { $0.jimengPrompt.contains("长发女子林晚") })
+        #expect(result.frames[0].prompt.contains("drama genre") && result.frames[0].jimengPrompt.contains("剧情题材"))
     }
 
     /// Debug builds are many times slower than what runs; the limit leaves room for a busy machine.

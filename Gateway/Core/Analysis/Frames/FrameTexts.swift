@@ -95,7 +95,9 @@ struct FrameTexts {
     }
 
     private func genreNote(chinese: Bool) -> String {
-        genre.isEmpty ? "" : chinese ? "\(genre)题材" : "\(genre) genre"
+        guard !genre.isEmpty else { return "" }
+        let name = GenreGuess.name(genre, chinese: chinese)
+        return chinese ? "\(name)题材" : "\(name) genre"
     }
 
     private func ratio(chinese: Bool) -> String {

@@ -14,6 +14,13 @@ enum GenreGuess {
         return document.isChinese ? genres[best].chinese : genres[best].english
     }
 
+    /// The genre's name in the other language, where it is one of ours.
+    static func name(_ genre: String, chinese: Bool) -> String {
+        if genre == "剧情" || genre == "drama" { return chinese ? "剧情" : "drama" }
+        guard let known = genres.first(where: { $0.chinese == genre || $0.english == genre }) else { return genre }
+        return chinese ? known.chinese : known.english
+    }
+
     private struct Genre {
         let chinese: String
         let english: String
