@@ -25,14 +25,24 @@ struct Chain {
         return Chain(jimeng: jimeng, worker: worker, gateway: gateway)
     }
 
-    /// What Jimeng has counted.
-    func stats() async throws -> JSONValue {
-        try await PlainHTTP(port: jimeng.port).get("/stats?interval=2").json()
+    /// When Jimeng accepted each prompt.
+    func acceptances() async throws -> [String: ContinuousClock.Instant] {
+        let tasks = try await PlainHTTP(port: jimeng.port).get("/tasks").json().array ?? []
+        let now = ContinuousClock.now
+        return Dictionary(
+            tasks.compactMap { task in
+                guard let prompt = task["prompt"]?.string, let age = task["ageSeconds"]?.double else { return nil }
+                return (prompt, now - .seconds(age))
+            }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// CPU time of worker and gateway together.
-    func cpu() throws -> Duration { try worker.figures().cpu + gateway.figures().cpu }
+    /// CPU time of worker and gateway.
+    func cpu() throws -> (worker: Duration, gateway: Duration) {
+        (try worker.figures().cpu, try gateway.figures().cpu)
+    }
 
-    /// Memory of worker and gateway together, in bytes.
-    func memory() throws -> Int { try worker.figures().residentBytes + gateway.figures().residentBytes }
+    /// Memory of worker and gateway, in bytes.
+    func memory() throws -> (worker: Int, gateway: Int) {
+        (try worker.figures().residentBytes, try gateway.figures().residentBytes)
+    }
 }

@@ -16,10 +16,14 @@ enum PicturesThroughBoth {
         let exchanges = LoadClient(
             Load(port: chain.gateway.port, pace: .fixed(connections: 20, requests: pictures)) { _ in request }
         ).run()
-        let spent = try chain.cpu() - before
+        let after = try chain.cpu()
         let good = exchanges.filter { $0.isGood && $0.bodyBytes > 2_600_000 }.count
         report.atLeast("2 MB by Jimeng as base64: delivered", Double(good), limit: Double(exchanges.count), unit: "")
-        let seconds = spent / .seconds(1) * 1000 / Double(max(1, good))
-        report.atMost("2 MB by Jimeng as base64: CPU for 1,000", seconds, limit: 6, unit: "s")
+        let scale = 1000 / Double(max(1, good))
+        let worker = (after.worker - before.worker) / .seconds(1) * scale
+        let gateway = (after.gateway - before.gateway) / .seconds(1) * scale
+        report.note("2 MB by Jimeng as base64: CPU for 1,000, worker", worker, unit: "s")
+        report.note("2 MB by Jimeng as base64: CPU for 1,000, gateway", gateway, unit: "s")
+        report.atMost("2 MB by Jimeng as base64: CPU for 1,000, both", worker + gateway, limit: 6, unit: "s")
     }
 }

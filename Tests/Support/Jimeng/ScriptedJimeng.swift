@@ -57,6 +57,7 @@ package final class ScriptedJimeng: Sendable {
         router.get("/") { _, _ in .text("volcengine", status: HTTPStatus(404)) }
         router.get("/livez") { _, _ in .text("ok") }
         router.get("/pictures/{task}") { [self] _, _ in .bytes(picture, type: "image/png") }
+        router.get("/tasks") { [self] _, _ in .json(ages().bytes()) }
         router.get("/stats") { [self] request, _ in .json(stats(request).bytes()) }
         return router
     }
@@ -130,6 +131,18 @@ package final class ScriptedJimeng: Sendable {
             let url = "http://\(request.fields["Host"] ?? "")/pictures/\(id)"
             return Self.success(["image_urls": .array([.string(url)]), "status": "done"])
         }
+    }
+
+    /// Every task's prompt, and how long ago it was accepted.
+    private func ages() -> JSONValue {
+        let now = time.now
+        return .array(
+            ledger.tasks.values.map { task in
+                [
+                    "prompt": .string(task.prompt),
+                    "ageSeconds": .double(task.acceptedAt.duration(to: now) / .seconds(1)),
+                ]
+            })
     }
 
     private func stats(_ request: ServerRequest) -> JSONValue {
