@@ -51,6 +51,7 @@ import Testing
             request.idleTimeout = .milliseconds(400)
             let count = try await client.withResponse(request) { response in
                 var count = try await response.nextChunk()?.count ?? 0
+                // The reader's own slowness, longer than the limit: what is tested.
                 try await Task.sleep(for: .milliseconds(1000))
                 while let chunk = try await response.nextChunk() { count += chunk.count }
                 return count

@@ -53,6 +53,7 @@ import Testing
     private static func settled() async throws {
         let last = Locked(0)
         try await eventually("memory at rest", within: .seconds(60)) {
+            // The time between two looks; nobody tells of the kernel's work.
             try await Task.sleep(for: .milliseconds(200))
             let now = residentBytes()
             return last.withLock { last in
