@@ -8,7 +8,8 @@
 swift_packages=(libncurses6 libxml2 tzdata ca-certificates git)
 build_packages=(g++ pkg-config libcurl4-openssl-dev libsqlite3-dev libpango1.0-dev libssl-dev)
 font_packages=(fonts-dejavu-core fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji)
-test_packages=(python3-venv procps)
+# nginx and openssl: the server and the certificates that the client's TLS tests talk to.
+test_packages=(python3-venv procps 'nginx-light|nginx' openssl)
 benchmark_packages=(wrk 'nginx-light|nginx' nodejs python3-venv)
 
 # Whether one of the names in $1 (separated by bars) is installed.

@@ -11,7 +11,7 @@ enum BoardStyle {
         header { border-bottom: 2px solid var(--ink); padding-bottom: 20px; margin-bottom: 36px; }
         h1 { font-size: clamp(26px, 4vw, 42px); line-height: 1.2; letter-spacing: -.01em; text-wrap: balance; }
         .facts { color: var(--soft); margin-top: 6px; }
-        .cast { list-style: none; padding: 0; margin-top: 14px; display: flex; flex-wrap: wrap; gap: 4px 24px; font-size: 14px; }
+        .cast { list-style: none; padding: 0; margin-top: 14px; display: flex; flex-wrap: wrap; gap: 4px 24px; font-size: .93em; }
         .cast li { color: var(--soft); max-width: 60ch; }
         .cast b { color: var(--ink); margin-right: 4px; }
         section { margin-bottom: 44px; }
@@ -24,13 +24,13 @@ enum BoardStyle {
         img { display: block; width: 100%; height: auto; }
         .none { aspect-ratio: 1; display: grid; place-items: center; padding: 24px; text-align: center; color: #8a2b0c; background: #f6e9e3; }
         article p, blockquote { margin: 0 14px; }
-        .shot { color: var(--soft); font-size: 13px; padding-top: 10px; }
+        .shot { color: var(--soft); font-size: .87em; padding-top: 10px; }
         .shot b { display: inline-block; min-width: 26px; margin-right: 8px; padding: 0 6px; border-radius: 4px; text-align: center;
           background: var(--ink); color: var(--card); }
         .shot span + span::before { content: " · "; }
         .what { margin-top: 4px; }
         blockquote { margin-top: 8px; padding-left: 10px; border-left: 3px solid var(--accent); }
-        footer { color: var(--soft); font-size: 13px; }
+        footer { color: var(--soft); font-size: .87em; }
         @media print {
           :root { --ink: #000; --soft: #444; --line: #bbb; --paper: #fff; --card: #fff; }
           @page { size: A4 landscape; margin: 12mm; }
