@@ -8,6 +8,9 @@ struct Board {
     /// Why frames have no picture, by sequence.
     private(set) var failures: [Int: String] = [:]
 
+    /// Says that pictures are sketches and how to get real ones; nil when they are real.
+    private(set) var notice: String?
+
     init(analysis: JSONValue) { self.analysis = analysis }
 
     /// The frames in order.
@@ -20,7 +23,8 @@ struct Board {
     ) throws(StoryboardError) -> String {
         let line: String
         switch result {
-        case .picture(let sequence, let dataURL):
+        case .picture(let sequence, let dataURL, let notice):
+            self.notice = notice ?? self.notice
             if let picture = PanelPicture(dataURL: dataURL) {
                 let name = StoryboardFolder.panelName(sequence, picture.type)
                 try folder.write(name, picture.bytes)
@@ -53,6 +57,7 @@ struct Board {
     /// What the person at the terminal reads last.
     func closingWords(_ path: String) -> String {
         let missing = failures.isEmpty ? "" : ", \(failures.count) without a picture"
-        return "\(panels.count) panels\(missing)\nThe board: \(path)/index.html\n"
+        let note = notice.map { "\($0)\n" } ?? ""
+        return "\(panels.count) panels\(missing)\n\(note)The board: \(path)/index.html\n"
     }
 }

@@ -27,7 +27,7 @@ struct BoardPage {
         <body>
         \(header)
         \(scenes.map(scene).joined(separator: "\n"))
-        <footer>\(words.madeBy)</footer>
+        <footer>\((board.notice ?? "").htmlEscaped) \(words.madeBy)</footer>
         </body>
         </html>
 
@@ -145,9 +145,7 @@ extension Board {
     /// Whether the script's own words, rather than what a model wrote about it, are Chinese.
     fileprivate var isChinese: Bool {
         let sample = frames.prefix(20).compactMap { $0["source"]?["text"]?.string ?? $0["chineseDescription"]?.string }
-        let scalars = sample.joined().unicodeScalars
-        let han = scalars.count { (0x4E00...0x9FFF).contains($0.value) }
-        return han * 5 > scalars.count
+        return sample.joined().isChineseText
     }
 }
 

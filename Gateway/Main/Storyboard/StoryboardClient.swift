@@ -9,10 +9,12 @@ struct StoryboardClient {
     let base: String
     /// One of the gateway's keys, where it asks for one.
     let key: String?
+    /// Of the texts for the person: `zh` or `en`.
+    let language: String
 
     /// A picture of the batch, or why there is none.
     enum Result {
-        case picture(sequence: Int, dataURL: String)
+        case picture(sequence: Int, dataURL: String, notice: String?)
         case failure(sequence: Int, reason: String)
     }
 
@@ -58,12 +60,15 @@ struct StoryboardClient {
 
     private static func result(_ data: JSONValue) -> Result? {
         guard let sequence = data["sequence"]?.int else { return nil }
-        if let url = data["imageUrl"]?.string { return .picture(sequence: sequence, dataURL: url) }
+        if let url = data["imageUrl"]?.string {
+            return .picture(sequence: sequence, dataURL: url, notice: data["notice"]?.string)
+        }
         return .failure(sequence: sequence, reason: data["error"]?.string ?? "no picture")
     }
 
     private func request(_ path: String, _ body: JSONValue, accept: String) -> ClientRequest {
         var fields: HTTPFields = ["Content-Type": "application/json", "Accept": accept]
+        fields["Accept-Language"] = language
         if let key { fields["Authorization"] = "Bearer \(key)" }
         var request = ClientRequest(.post, base + path, fields: fields, body: .bytes(body.bytes()))
         request.usesProxy = false

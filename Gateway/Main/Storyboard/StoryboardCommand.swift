@@ -54,7 +54,8 @@ struct StoryboardCommand {
 
     private func make(_ script: String, _ folder: StoryboardFolder, _ client: HTTPClient) async -> ExitCode {
         do {
-            let gateway = StoryboardClient(client: client, base: base, key: key)
+            let gateway = StoryboardClient(
+                client: client, base: base, key: key, language: script.isChineseText ? "zh" : "en")
             StandardOutput.print("Analysing \(options.file)\n")
             let analysis = try await gateway.analyse(script, scenes: options.scenes)
             let frames = analysis["storyboard_frames"]?.array ?? []

@@ -43,19 +43,38 @@ extension Backdrop {
         if isNight {
             pen.canvas.fill(frame.corners, Tone.ink.faint(0.62))
             pen.hatch(frame.corners, gap: 2.4, weight: 0.5, Tone.ink.faint(0.6))
-            let moon = frame.at(0.72, 0.26)
-            pen.canvas.fill(Outline.ellipse(moon, frame.width * 0.09, frame.width * 0.09), .paper)
+            if setting.weather == .clear {
+                let moon = frame.at(0.72, 0.26)
+                pen.canvas.fill(Outline.ellipse(moon, frame.width * 0.09, frame.width * 0.09), .paper)
+            }
         } else {
             for shift in [0.15, 0.28, 0.62] {
                 pen.line([frame.at(shift, 0.42), frame.at(shift + 0.2, 0.12)], weight: 0.4, Tone.pencil.faint(0.6))
             }
         }
+        pen.canvas.clipped(to: frame) { weather(behind: frame, isNight ? .paper : .pencil) }
         let bar = isNight ? Tone.paper : Tone.ink
         pen.line([frame.at(0.5, 0), frame.at(0.5, 1)], weight: 0.8, bar)
         pen.line([frame.at(0, 0.45), frame.at(1, 0.45)], weight: 0.8, bar)
         pen.line([frame.at(-0.08, 1.03), frame.at(1.08, 1.03)], weight: 1.2)
         curtain(from: frame.at(-0.12, -0.06), to: frame.at(-0.02, 1.12), swing: frame.width * 0.2)
         curtain(from: frame.at(1.12, -0.06), to: frame.at(1.02, 1.12), swing: -frame.width * 0.2)
+    }
+
+    /// Rain as streaks, snow as flakes, fog as a pale pane.
+    private func weather(behind pane: Box, _ tone: Tone) {
+        switch setting.weather {
+        case .clear: break
+        case .fog: pen.canvas.fill(pane, Tone.paper.faint(0.5))
+        case .rain, .snow:
+            for _ in 0..<26 {
+                let spot = pane.at(pen.dice.unit(), pen.dice.unit())
+                let length = pane.height * (setting.weather == .rain ? pen.dice.between(0.1, 0.2) : 0.012)
+                pen.canvas.strokes(
+                    [(spot, spot + Point(-length * 0.28, length))],
+                    width: pen.width * (setting.weather == .rain ? 0.45 : 1.2), tone.faint(0.7))
+            }
+        }
     }
 
     private func curtain(from top: Point, to bottom: Point, swing: Double) {

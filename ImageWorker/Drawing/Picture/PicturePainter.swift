@@ -33,7 +33,7 @@ struct PicturePainter {
             draw(placed)
             if showsProp { PropPainter(prop: panel.prop ?? .letter, box: box, pen: part("prop")).draw() }
             foreground()
-            WeatherVeil(weather: panel.setting.weather, stage: stage, pen: part("weather")).draw()
+            if isOutdoors { WeatherVeil(weather: panel.setting.weather, stage: stage, pen: part("weather")).draw() }
             names(of: placed)
         }
     }
@@ -65,6 +65,9 @@ struct PicturePainter {
             false
         }
     }
+
+    /// In a room the weather stays behind the window.
+    private var isOutdoors: Bool { panel.setting.place != .room && panel.setting.place != .space }
 
     private func draw(_ placed: [Staging.Placed]) {
         for (index, person) in placed.enumerated() {
