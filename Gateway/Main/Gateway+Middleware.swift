@@ -5,8 +5,15 @@ import Settings
 extension Gateway {
     /// Around every route, the first one outermost.
     var middleware: [any Middleware] {
-        let open: [any Middleware] = [DefaultLanguage(settings.defaultLanguage), CORS(origins)]
-        return open + (settings.access.isRequired ? [authentication] : hostGuard)
+        language + [CORS(origins)] + (settings.access.isRequired ? [authentication] : hostGuard)
+    }
+
+    /// Chinese is what texts are in anyway.
+    private var language: [any Middleware] {
+        switch settings.defaultLanguage {
+        case .chinese: []
+        case .english: [DefaultLanguage(.english)]
+        }
     }
 
     private var origins: CORS.Origins {

@@ -11,6 +11,9 @@ import Observability
 /// Every order has an attempt id. A worker never submits one id twice, so a connection that breaks is asked after,
 /// never answered by a new submit.
 package struct WorkerPictureService: PictureService {
+    /// A worker sends a sign of life every 15 s; one that is silent for longer than this is asked after.
+    private static let silence: Duration = .seconds(45)
+
     let client: HTTPClient
     let workers: WorkerDirectory
     let token: String?
@@ -79,6 +82,7 @@ package struct WorkerPictureService: PictureService {
     func request(_ method: HTTPMethod, _ url: String, _ call: CallIdentity) -> ClientRequest {
         var request = ClientRequest(method, url)
         request.usesProxy = false
+        request.idleTimeout = Self.silence
         request.fields["X-Request-Id"] = call.requestID
         request.fields["Accept-Language"] = call.language.rawValue
         if let trace = call.traceparent { request.fields["traceparent"] = trace }
