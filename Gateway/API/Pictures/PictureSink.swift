@@ -35,14 +35,17 @@ struct PictureSink: Sendable {
 
     /// Writes what comes after the last piece.
     func finish() async throws {
+        if !hasStarted { try await write([]) }
         try await writer.write(state.withLock { $0.encoder.finish() } + envelope.after)
     }
 }
 
 extension Pictures {
-    /// Streams a picture into its envelope, then lets the worker forget it.
+    /// Streams a picture into its envelope; once all is written, the worker may forget it. A client that leaves before
+    /// that leaves the picture with the worker.
     func write(_ picture: FinishedPicture, into sink: PictureSink, for call: CallIdentity) async throws {
-        try await deliver(picture, for: call, to: sink.write)
+        try await stream(picture, for: call, to: sink.write)
         try await sink.finish()
+        await release(picture, for: call)
     }
 }

@@ -38,16 +38,15 @@ package struct Pictures: Sendable {
         }
     }
 
-    /// Hands over the bytes and then lets the worker forget them.
+    /// Hands over the bytes in order, a piece at a time; the worker keeps them.
     /// - Throws: `GatewayError`, and whatever `write` throws.
-    package func deliver(
+    package func stream(
         _ picture: FinishedPicture, for call: CallIdentity, to write: @Sendable ([UInt8]) async throws -> Void
     ) async throws {
         try await service.stream(picture, for: call, to: write)
-        await service.release(picture, for: call)
     }
 
-    /// Lets the worker forget a picture that nobody will fetch.
+    /// Lets the worker forget a picture that was delivered, or that nobody will fetch.
     package func release(_ picture: FinishedPicture, for call: CallIdentity) async {
         await service.release(picture, for: call)
     }
