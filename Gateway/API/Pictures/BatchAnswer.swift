@@ -10,11 +10,6 @@ struct BatchAnswer: Sendable {
 
     init(count: Int) { results = Array(repeating: nil, count: count) }
 
-    /// The pictures so far.
-    var pictures: [FinishedPicture] {
-        results.compactMap { result in if case .success(let picture)? = result?.outcome { picture } else { nil } }
-    }
-
     /// Keeps a result.
     /// - Throws: `GatewayError` once the answer would pass its limit; nothing further is submitted then.
     mutating func add(_ result: BatchResult) throws {

@@ -18,18 +18,14 @@ struct BatchRoutes {
         return request.wantsEventStream ? events(batch.order, call) : try await answer(batch.order, call)
     }
 
-    /// Waits for all; the workers hold the pictures until their turn in the answer comes.
+    /// Waits for all; the workers hold the pictures until their turn in the answer comes, and keep those of a batch
+    /// whose client has left: they are paid for.
     private func answer(_ order: BatchOrder, _ call: CallIdentity) async throws -> ServerResponse {
         var collected = BatchAnswer(count: order.items.count)
-        do {
-            let stats = try await batches.run(order, for: call) { try collected.add($0) }
-            let answer = collected
-            return .json(length: nil) { writer in
-                try await answer.write(stats, with: pictures, for: call, to: writer)
-            }
-        } catch {
-            for picture in collected.pictures { await pictures.release(picture, for: call) }
-            throw error
+        let stats = try await batches.run(order, for: call) { try collected.add($0) }
+        let answer = collected
+        return .json(length: nil) { writer in
+            try await answer.write(stats, with: pictures, for: call, to: writer)
         }
     }
 
