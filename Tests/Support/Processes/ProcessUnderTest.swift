@@ -22,15 +22,19 @@ package final class ProcessUnderTest: Sendable {
 
     /// Starts the executable of that name from the folder of the test's own executable, in an empty working folder.
     ///
-    /// `environment` is all it gets, besides PATH. A name that begins with a slash is a path of its own.
+    /// `environment` is all it gets, besides PATH and what the sanitizers of the test itself were told. A name that begins with a slash is a path of its own.
     package static func start(
         _ name: String, _ arguments: [String] = [], environment: [String: String] = [:], folder: TemporaryFolder? = nil
     ) async throws -> ProcessUnderTest {
         let folder = try folder ?? TemporaryFolder()
         let observed = Watched(Observed())
-        let variables = ["PATH": "/usr/local/bin:/usr/bin:/bin"].merging(environment) { $1 }
+        var variables = ["PATH": "/usr/local/bin:/usr/bin:/bin"]
+        for name in ["ASAN_OPTIONS", "TSAN_OPTIONS"] {
+            if let value = getenv(name) { variables[name] = String(cString: value) }
+        }
+        variables.merge(environment) { $1 }
         let path = try name.hasPrefix("/") ? name : buildFolder() + "/" + name
-        let started = Thread.start {
+        let started = Thread.start { [variables] in
             Self.live(path, arguments, variables, folder.path, observed)
         }
         guard started else { throw SpawnFailed(path: path, errno: EAGAIN) }
