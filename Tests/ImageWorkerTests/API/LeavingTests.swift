@@ -50,10 +50,11 @@ struct LeavingTests {
     }
 
     @Test func aFreedAttemptIsForgottenAndARunningOneIsNotFreed() async throws {
-        try await withWorker(.with { $0.unreadyLooks = 5 }) { worker in
+        try await withWorker(.with { $0.unreadyLooks = .max }) { worker in
             async let answer = worker.order(["prompt": "a", "attemptId": "f"], accept: "image/*")
             try await eventually("a task") { worker.jimeng.ledger.billed == 1 }
             #expect(try await worker.http.send("DELETE", "/api/attempts/f").status == 409)
+            worker.jimeng.finishTasks()
             _ = try await answer
             #expect(try await worker.http.send("DELETE", "/api/attempts/f").status == 204)
             #expect(try await worker.http.get("/api/attempts/f").status == 404)

@@ -3,7 +3,7 @@ package struct JimengLedger: Sendable {
     /// One accepted submit.
     package struct Task: Sendable {
         package let prompt: String
-        let script: JimengScript
+        var script: JimengScript
         let acceptedAt: ContinuousClock.Instant
         var looks: [ContinuousClock.Instant] = []
         var deliveredAt: ContinuousClock.Instant?

@@ -47,6 +47,13 @@ package final class ScriptedJimeng: Sendable {
         state.withLock { $0.scripts.insert((part, script), at: 0) }
     }
 
+    /// Every task that it has accepted is ready at the next look.
+    package func finishTasks() {
+        state.withLock { state in
+            for id in state.ledger.tasks.keys { state.ledger.tasks[id]?.script.unreadyLooks = 0 }
+        }
+    }
+
     /// What it has seen and billed so far.
     package var ledger: JimengLedger { state.withLock { $0.ledger } }
 
