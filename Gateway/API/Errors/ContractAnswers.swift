@@ -14,10 +14,18 @@ struct ContractAnswers: Middleware {
         do {
             return try await next(request, context)
         } catch {
-            guard let known = GatewayError(any: error) else { throw error }
-            log(known, context)
-            return try answer(known, request, context)
+            return try answer(toAny: error, request, context)
         }
+    }
+
+    // Not inlined: what it needs for a moment would lie in the frame of every waiting request.
+    @inline(never)
+    private func answer(
+        toAny error: any Error, _ request: ServerRequest, _ context: RequestContext
+    ) throws -> ServerResponse {
+        guard let known = GatewayError(any: error) else { throw error }
+        log(known, context)
+        return try answer(known, request, context)
     }
 
     private func answer(

@@ -13,7 +13,12 @@ struct PictureRoutes {
     func create(_ request: ServerRequest, _ context: RequestContext) async throws -> ServerResponse {
         let order = try PictureOrder(request: try await request.record(limit: limits.json))
         let call = CallIdentity(request, context)
-        let picture = try await pictures.make(order, for: call)
+        return answer(try await pictures.make(order, for: call), to: order, for: call)
+    }
+
+    // Not inlined: what it needs for a moment would lie in the frame of every waiting request.
+    @inline(never)
+    private func answer(_ picture: FinishedPicture, to order: PictureOrder, for call: CallIdentity) -> ServerResponse {
         let envelope = PictureEnvelope(picture, order: order)
         return .json(length: envelope.length(with: picture)) { writer in
             try await pictures.write(picture, into: PictureSink(envelope, writer), for: call)

@@ -6,17 +6,30 @@ import Lifecycle
 import Models
 
 /// One attempt on one worker: the order goes out once; when the connection breaks, the worker is asked after it.
-struct WorkerAttempt: Sendable {
+///
+/// An object, so that each of its functions keeps one word of it while it waits.
+final class WorkerAttempt: Sendable {
     let service: WorkerPictureService
     let worker: String
     let id: String
     let order: PictureOrder
     let call: CallIdentity
 
+    init(service: WorkerPictureService, worker: String, id: String, order: PictureOrder, call: CallIdentity) {
+        self.service = service
+        self.worker = worker
+        self.id = id
+        self.order = order
+        self.call = call
+    }
+
     /// Times that a broken connection is asked after, a second apart: a worker that restarts needs some.
     private static let questions = 5
     /// An error answer's bytes.
     private static let longestError = 64 * 1024
+
+    /// Bytes of one read: a few small events come in minutes, and thousands of pictures may be waited for.
+    private static let readBuffer = 2048
 
     /// An event's bytes: it names a picture and never holds one.
     private static let longestEvent = 256 * 1024
@@ -36,12 +49,8 @@ struct WorkerAttempt: Sendable {
     private func listen(
         _ submitted: @Sendable (SubmittedPicture) async throws -> Void
     ) async throws -> FinishedPicture {
-        var request = service.request(.post, worker + "/api/generate-image", call)
-        request.fields["Accept"] = "text/event-stream"
-        request.fields["Content-Type"] = "application/json"
-        request.body = .bytes(order.workerBody(attemptID: id))
         do {
-            return try await service.client.withResponse(request) { response in
+            return try await service.client.withResponse(request()) { response in
                 guard response.status.isSuccess else {
                     throw GatewayError.worker(
                         try ErrorBody(workerAnswer: try await response.collect(limit: Self.longestError)))
@@ -53,14 +62,25 @@ struct WorkerAttempt: Sendable {
         }
     }
 
+    // Not inlined, as `next`: what they need for a moment would lie in the frame of every waiting picture.
+    @inline(never)
+    private func request() -> ClientRequest {
+        var request = service.request(.post, worker + "/api/generate-image", call)
+        request.readBufferBytes = Self.readBuffer
+        request.fields["Accept"] = "text/event-stream"
+        request.fields["Content-Type"] = "application/json"
+        request.body = .bytes(order.workerBody(attemptID: id))
+        return request
+    }
+
     private func follow(
         _ response: ClientResponse, _ submitted: @Sendable (SubmittedPicture) async throws -> Void
     ) async throws -> FinishedPicture {
         var parser = SSEParser(limit: Self.longestEvent)
         while let chunk = try await response.nextChunk() {
             parser.append(chunk)
-            while let event = try parser.next() {
-                switch try WorkerEvent(event, worker: worker, taskID: call.requestID) {
+            while let event = try next(&parser) {
+                switch event {
                 case .submitted(let picture): try await submitted(picture)
                 case .progress: continue
                 case .image(let picture): return picture
@@ -69,6 +89,11 @@ struct WorkerAttempt: Sendable {
             }
         }
         throw WorkerFailure.endedEarly
+    }
+
+    @inline(never)
+    private func next(_ parser: inout SSEParser) throws -> WorkerEvent? {
+        try parser.next().map { try WorkerEvent($0, worker: worker, taskID: call.requestID) }
     }
 
     /// The order may have arrived: whoever has it tells what became of it, and nothing is submitted again.

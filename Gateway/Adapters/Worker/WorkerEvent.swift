@@ -4,7 +4,9 @@ import JSON
 import Models
 
 /// What a worker's event stream says (contract/worker, section 1).
-enum WorkerEvent: Sendable {
+///
+/// Indirect: whoever waits for events keeps a word of one, not room for the largest.
+indirect enum WorkerEvent: Sendable {
     case submitted(SubmittedPicture)
     case progress
     case image(FinishedPicture)

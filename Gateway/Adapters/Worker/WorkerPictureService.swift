@@ -10,7 +10,7 @@ import Observability
 ///
 /// Every order has an attempt id. A worker never submits one id twice, so a connection that breaks is asked after,
 /// never answered by a new submit.
-package struct WorkerPictureService: PictureService {
+package final class WorkerPictureService: PictureService {
     /// A worker sends a sign of life every 15 s; one that is silent for longer than this is asked after.
     private static let silence: Duration = .seconds(45)
 
@@ -40,10 +40,16 @@ package struct WorkerPictureService: PictureService {
                 return try await workers.carrying(worker) { try await attempt.run(submitted) }
             } catch WorkerFailure.unreachable(let cause) {
                 lastFailure = cause
-                logger.warning("worker_unreachable", ["worker": .string(worker), "cause": .describing(cause)])
+                warn(worker, cause)
             }
         }
         throw GatewayError.workerUnavailable(cause: lastFailure)
+    }
+
+    // Not inlined: what it needs for a moment would lie in the frame of every waiting picture.
+    @inline(never)
+    private func warn(_ worker: String, _ cause: any Error) {
+        logger.warning("worker_unreachable", ["worker": .string(worker), "cause": .describing(cause)])
     }
 
     package func stream(

@@ -3,7 +3,7 @@ import Locks
 import Models
 
 /// Making one picture: the time limit, and what the client is told when the picture does not come.
-package struct Pictures: Sendable {
+package final class Pictures: Sendable {
     private let service: any PictureService
     private let time: any TimeSource
 
@@ -24,17 +24,22 @@ package struct Pictures: Sendable {
     ) async throws -> FinishedPicture {
         let accepted = Locked<SubmittedPicture?>(nil)
         do {
-            return try await withDeadline(limit, time: time) {
+            return try await withDeadline(limit, time: time) { [service] in
                 try await service.make(order, for: call) { picture in accepted.withLock { $0 = picture } }
             }
-        } catch is DeadlineExceeded {
-            throw GatewayError.generationTimeout(accepted.withLock { $0 })
-        } catch is CancellationError {
-            throw GatewayError.shuttingDown(accepted.withLock { $0 })
-        } catch let error as GatewayError {
-            throw error
         } catch {
-            throw GatewayError.fault(cause: error)
+            throw Self.told(error, accepted.withLock { $0 })
+        }
+    }
+
+    // Not inlined: what it needs for a moment would lie in the frame of every waiting picture.
+    @inline(never)
+    private static func told(_ error: any Error, _ accepted: SubmittedPicture?) -> GatewayError {
+        switch error {
+        case is DeadlineExceeded: .generationTimeout(accepted)
+        case is CancellationError: .shuttingDown(accepted)
+        case let known as GatewayError: known
+        default: .fault(cause: error)
         }
     }
 

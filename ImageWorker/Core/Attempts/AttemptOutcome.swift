@@ -1,5 +1,5 @@
-/// How an attempt ended, with what callers are told of it.
-package struct AttemptOutcome: Sendable {
+/// How an attempt ended, with what callers are told of it. An object: it lies in frames that wait for minutes.
+package final class AttemptOutcome: Sendable {
     package let id: AttemptID
     /// Ours: `<provider's prefix>_<request id>`; nil when no provider was chosen.
     package let taskID: String?

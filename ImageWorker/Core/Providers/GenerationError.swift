@@ -1,7 +1,9 @@
 import Models
 
 /// Why there is no picture: who is at fault, whether it was charged, whether another try makes sense.
-package struct GenerationError: Error, Sendable {
+///
+/// One word with the facts behind it: every function that waits for a picture keeps room for such errors in its frame.
+package struct GenerationError: Error {
     /// The fault; the API's edge maps each to one code of the contract.
     package enum Kind: Sendable, Equatable {
         /// The order cannot be fulfilled; no call was made. `field` is the request's field at fault.
@@ -40,31 +42,78 @@ package struct GenerationError: Error, Sendable {
         case later(after: Duration?)
     }
 
-    package var kind: Kind
-    package var billed: Billed
-    package var retry: Retry
+    private struct Facts: Sendable {
+        var kind: Kind
+        var billed: Billed
+        var retry: Retry
+        var text: LocalizedText?
+        var provider: ProviderID?
+        var providerCode: String?
+        var providerRequestID: String?
+        var providerTaskID: ProviderTaskID?
+        var cause: (any Error)?
+    }
+
+    private final class Box: Sendable {
+        let facts: Facts
+        init(_ facts: Facts) { self.facts = facts }
+    }
+
+    private var box: Box
+    private var facts: Facts {
+        get { box.facts }
+        set { box = Box(newValue) }
+    }
+
+    package var kind: Kind {
+        get { facts.kind }
+        set { facts.kind = newValue }
+    }
+    package var billed: Billed {
+        get { facts.billed }
+        set { facts.billed = newValue }
+    }
+    package var retry: Retry {
+        get { facts.retry }
+        set { facts.retry = newValue }
+    }
     /// For the person who asked; holds no key and no path. Nil: the text that goes with the kind.
-    package var text: LocalizedText?
-    package var provider: ProviderID?
+    package var text: LocalizedText? {
+        get { facts.text }
+        set { facts.text = newValue }
+    }
+    package var provider: ProviderID? {
+        get { facts.provider }
+        set { facts.provider = newValue }
+    }
     /// The provider's own code, as text.
-    package var providerCode: String?
-    package var providerRequestID: String?
-    package var providerTaskID: ProviderTaskID?
+    package var providerCode: String? {
+        get { facts.providerCode }
+        set { facts.providerCode = newValue }
+    }
+    package var providerRequestID: String? {
+        get { facts.providerRequestID }
+        set { facts.providerRequestID = newValue }
+    }
+    package var providerTaskID: ProviderTaskID? {
+        get { facts.providerTaskID }
+        set { facts.providerTaskID = newValue }
+    }
     /// For the log, never shown.
-    package var cause: (any Error)?
+    package var cause: (any Error)? {
+        get { facts.cause }
+        set { facts.cause = newValue }
+    }
 
     /// An error with no more known than that.
     package init(
         _ kind: Kind, billed: Billed, retry: Retry = .never, text: LocalizedText? = nil, providerCode: String? = nil,
         providerRequestID: String? = nil, cause: (any Error)? = nil
     ) {
-        self.kind = kind
-        self.billed = billed
-        self.retry = retry
-        self.text = text
-        self.providerCode = providerCode
-        self.providerRequestID = providerRequestID
-        self.cause = cause
+        box = Box(
+            Facts(
+                kind: kind, billed: billed, retry: retry, text: text, providerCode: providerCode,
+                providerRequestID: providerRequestID, cause: cause))
     }
 
     /// An order that cannot be fulfilled, found before any call.

@@ -23,6 +23,9 @@ package struct ClientRequest: Sendable {
     /// Never puts the request on the wire a second time. Otherwise libcurl repeats a request when a reused connection
     /// dies before any byte of the answer, and the peer may then act twice. On for POST and PATCH.
     package var sendOnce: Bool
+    /// Bytes that one read takes at most; nil: as `HTTPClientSettings.readBufferBytes` says. Set it low where little
+    /// comes over a long time: libcurl holds such a buffer until the end.
+    package var readBufferBytes: Int?
     /// Whether the client's proxy serves this request, if there is one.
     package var usesProxy = true
 

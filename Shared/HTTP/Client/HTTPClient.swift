@@ -62,7 +62,7 @@ extension HTTPClient {
     private nonisolated(nonsending) func exchange<Value: Sendable>(
         _ hop: Hop, _ body: nonisolated(nonsending) (ClientResponse) async throws -> Value
     ) async throws -> Outcome<Value> {
-        let transfer = Transfer(hop.request, url: hop.url, core: core, deadline: hop.deadline)
+        let transfer = Transfer(hop, core: core)
         return try await withTaskCancellationHandler {
             switch hop.request.body {
             case .none, .bytes: try await answer(transfer, hop, body)

@@ -1,14 +1,14 @@
 import HTTPCore
 
-/// A request on its way through redirects.
-struct Hop {
+/// A request on its way through redirects. An object, so that a waiting exchange has it once.
+final class Hop: Sendable {
     let request: ClientRequest
     let url: ClientURL
     /// One for all hops.
     let deadline: ContinuousClock.Instant?
     private let left: Int
 
-    init(_ request: ClientRequest) throws(HTTPClientError) {
+    convenience init(_ request: ClientRequest) throws(HTTPClientError) {
         guard let url = ClientURL(request.url) else { throw .invalidRequest("no http or https address") }
         self.init(
             request: request, url: url, deadline: request.deadline.map { .now + $0 }, left: request.followRedirects)

@@ -105,7 +105,7 @@ extension Transfer {
         easy.set(CURLOPT_PROTOCOLS_STR, "http,https")
         easy.set(CURLOPT_NOSIGNAL, true)
         easy.set(CURLOPT_QUICK_EXIT, true)
-        easy.set(CURLOPT_BUFFERSIZE, core.settings.readBufferBytes)
+        easy.set(CURLOPT_BUFFERSIZE, request.readBufferBytes ?? core.settings.readBufferBytes)
         easy.set(CURLOPT_TCP_KEEPALIVE, true)
         easy.set(CURLOPT_CONNECTTIMEOUT_MS, request.connectTimeout.wholeMilliseconds)
         if request.sendOnce { easy.set(CURLOPT_MAXAGE_CONN, Int(core.settings.freshForSendOnce.components.seconds)) }

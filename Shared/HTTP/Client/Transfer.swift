@@ -19,11 +19,8 @@ final class Transfer: @unchecked Sendable {
     typealias HeadAnswer = Result<ResponseHead, HTTPClientError>
     typealias ChunkAnswer = Result<[UInt8]?, HTTPClientError>
 
-    let request: ClientRequest
-    let url: ClientURL
+    private let hop: Hop
     let core: ClientCore
-    /// When the whole exchange must be over.
-    let deadline: ContinuousClock.Instant?
 
     var phase = Phase.preparing
     var easy: EasyHandle?
@@ -46,14 +43,17 @@ final class Transfer: @unchecked Sendable {
     var uploadWaiter: CheckedContinuation<Bool, Never>?
     var clocks = Clocks()
 
-    init(_ request: ClientRequest, url: ClientURL, core: ClientCore, deadline: ContinuousClock.Instant?) {
-        self.request = request
-        self.url = url
+    init(_ hop: Hop, core: ClientCore) {
+        self.hop = hop
         self.core = core
-        self.deadline = deadline
         headReader = ResponseHeadReader(limit: core.settings.maxHeaderBytes)
-        body = BodyBuffer(highWater: core.settings.bodyHighWater, limit: request.maxResponseBytes)
+        body = BodyBuffer(highWater: core.settings.bodyHighWater, limit: hop.request.maxResponseBytes)
     }
+
+    var request: ClientRequest { hop.request }
+    var url: ClientURL { hop.url }
+    /// When the whole exchange must be over.
+    var deadline: ContinuousClock.Instant? { hop.deadline }
 
     var sent: HTTPClientError.Sent { sends == 0 ? .no : .maybe }
 

@@ -53,10 +53,10 @@ package struct TaskDriver: Sendable {
 
     private func once(_ order: PictureOrder, _ journal: any AttemptJournal) async throws(GenerationError) -> Turn {
         try await journal.submitting()
-        switch await provider.submit(order) {
+        switch await apart({ await provider.submit(order) }) {
         case .accepted(let task):
             let acceptedAt = time.now
-            await journal.accepted(task)
+            await apart { await journal.accepted(task) }
             return try await poll(task, PollSchedule(from: acceptedAt, every: patience.pollInterval), journal)
         case .done(let source, let task):
             if let task { await journal.accepted(task) }
@@ -77,7 +77,7 @@ package struct TaskDriver: Sendable {
         var trouble: GenerationError?
         for count in 1...max(1, patience.maxPolls) {
             try await sleep(until: schedule.next(now: time.now), billed: .unknown)
-            switch await provider.look(at: task) {
+            switch await apart({ await provider.look(at: task) }) {
             case .pending(let state):
                 trouble = nil
                 journal.polled(count, state: state)
