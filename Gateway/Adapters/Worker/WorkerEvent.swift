@@ -38,7 +38,7 @@ extension SubmittedPicture {
 }
 
 extension FinishedPicture {
-    fileprivate init(_ event: JSONRecord, worker: String, taskID: String) throws {
+    fileprivate convenience init(_ event: JSONRecord, worker: String, taskID: String) throws {
         guard let type = try event.string("type"), let bytes = try event.int("bytes"), bytes >= 0,
             let url = try event.string("url"), url.hasPrefix("/api/attempts/")
         else { throw WorkerFailure.malformed("an image event lacks type, bytes or url") }

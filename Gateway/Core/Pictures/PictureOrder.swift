@@ -20,18 +20,19 @@ package struct PictureOrder: Sendable {
 }
 
 /// A picture that a worker holds; its bytes are fetched by `PictureService.stream`.
-package struct FinishedPicture: Sendable, Equatable {
-    package var submitted: SubmittedPicture
+/// An object: it lies in frames that wait for minutes.
+package final class FinishedPicture: Sendable {
+    package let submitted: SubmittedPicture
     /// Media type, e.g. `image/png`.
-    package var type: String
-    package var byteCount: Int
+    package let type: String
+    package let byteCount: Int
     /// Lower-case hex.
-    package var sha256: String
+    package let sha256: String
     /// Where its bytes are: the worker that made it, and the path there.
-    package var worker: String
-    package var path: String
+    package let worker: String
+    package let path: String
     /// Says that the picture is a sketch and how to get real ones; in the request's language.
-    package var notice: String?
+    package let notice: String?
 
     /// The facts as the worker tells them.
     package init(
