@@ -40,7 +40,7 @@ struct ImageWorkerProgram: ServingProgram {
         }
         let routes = WorkerRoutes(parts(attempts, base))
         return Serving(
-            handler: chain(middleware, routes.handler), services: [("attempts", attempts)],
+            handler: chain(middleware, routes.handler), finishedFirst: [("attempts", attempts)],
             largestBody: settings.process.maxJSONBytes,
             close: {
                 await client.shutdown()

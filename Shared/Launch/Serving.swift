@@ -7,6 +7,9 @@ package struct Serving: Sendable {
     package var handler: Handler
     /// Run beside the server and are stopped after it, the last first.
     package var services: [(name: String, service: any Service)]
+    /// Run beside the server and are stopped before it: while they finish, their callers may still connect, for example
+    /// to fetch what was made.
+    package var finishedFirst: [(name: String, service: any Service)]
     /// Bytes of the largest body that any route takes.
     package var largestBody: Int
     /// Frees what the handler used, at the very end.
@@ -14,11 +17,13 @@ package struct Serving: Sendable {
 
     /// A handler and what goes with it.
     package init(
-        handler: @escaping Handler, services: [(name: String, service: any Service)] = [], largestBody: Int,
+        handler: @escaping Handler, services: [(name: String, service: any Service)] = [],
+        finishedFirst: [(name: String, service: any Service)] = [], largestBody: Int,
         close: @escaping @Sendable () async -> Void = {}
     ) {
         self.handler = handler
         self.services = services
+        self.finishedFirst = finishedFirst
         self.largestBody = largestBody
         self.close = close
     }

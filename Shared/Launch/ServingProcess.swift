@@ -67,7 +67,7 @@ package struct ServingProcess: Sendable {
         }
     }
 
-    /// The server comes last: it is stopped first, and what its requests use is still there while they finish.
+    /// The server comes late: it is stopped early, and what its requests use is still there while they finish.
     private func group(_ serving: Serving, _ base: ProcessBase) throws -> ServiceGroup {
         let logger = base.logger
         let server = HTTPServer(
@@ -75,7 +75,9 @@ package struct ServingProcess: Sendable {
             observers: [AccessLog(logger: logger), RequestMetrics(base.metrics)], handler: serving.handler)
         let port = try server.bind()
         logger.info("listening", ["host": .string(settings.host), "port": .integer(port)])
-        return ServiceGroup(serving.services + [("http", server)], drain: base.drain) { event in
+        return ServiceGroup(
+            serving.services + [("http", server)] + serving.finishedFirst, drain: base.drain
+        ) { event in
             switch event {
             case .stopping(let member): logger.info("stopping", ["member": .string(member)])
             case .finished(let member): logger.debug("finished", ["member": .string(member)])

@@ -42,6 +42,7 @@ struct WorkerOptions: Sendable {
     var preferred: [ProviderID] = []
     var fallbackOnRefusal = false
     var fetchAllowed: [AddressGuard.Host] = []
+    var spoolBytes = 64 << 20
     /// A provider after Jimeng.
     var second: (any ImageProvider)?
     var picture = ScriptedPicture.png(bytes: 2000)
@@ -96,7 +97,7 @@ private func makeAttempts(
         [jimeng] + (options.second.map { [$0] } ?? []), preferred: options.preferred,
         fallbackOnRefusal: options.fallbackOnRefusal)
     return Attempts(
-        registry, spool: MemorySpool(maxBytes: 64 << 20, keep: .seconds(600), time: time), time: time)
+        registry, spool: MemorySpool(maxBytes: options.spoolBytes, keep: .seconds(600), time: time), time: time)
 }
 
 /// A provider that gives a picture at once and counts how often.

@@ -23,36 +23,45 @@ struct BatchAnswer: Sendable {
         _ stats: BatchStats, with pictures: Pictures, for call: CallIdentity, to writer: ResponseWriter
     ) async throws {
         try await writer.write(Array(#"{"success":true,"data":["#.utf8))
+        var delivered: [FinishedPicture] = []
         for (position, result) in results.enumerated() {
             guard let result else { continue }
             if position > 0 { try await writer.write(Array(",".utf8)) }
-            try await Self.write(result, with: pictures, for: call, to: writer)
+            let picture = try await Self.write(result, with: pictures, for: call, to: writer)
+            if let picture { delivered.append(picture) }
         }
         try await writer.write(Array("],\"stats\":".utf8) + stats.json.bytes() + Array("}".utf8))
+        // An answer that is cut off is of no use to the client: not one picture is let go before its end.
+        try await pictures.release(delivered, after: writer, for: call)
     }
 
-    /// Writes one entry of the answer.
+    /// Writes one entry of the answer; gives the picture that is in it.
     static func write(
         _ result: BatchResult, with pictures: Pictures, for call: CallIdentity, to writer: ResponseWriter
-    ) async throws {
+    ) async throws -> FinishedPicture? {
         switch result.outcome {
         case .success(let picture):
-            try await write(picture, of: result, with: pictures, for: call, to: writer)
+            return try await write(picture, of: result, with: pictures, for: call, to: writer)
         case .failure(let error):
             try await writer.write(result.failureJSON(error, call.language).bytes())
+            return nil
         }
     }
 
-    /// A picture that its worker has lost by now is told as that frame's error, as long as nothing of it is written.
+    /// A picture that cannot be had from its worker now is told as that frame's error, which names its task, as long as
+    /// nothing of it is written.
     private static func write(
         _ picture: FinishedPicture, of result: BatchResult, with pictures: Pictures, for call: CallIdentity,
         to writer: ResponseWriter
-    ) async throws {
+    ) async throws -> FinishedPicture? {
         let sink = PictureSink(PictureEnvelope(picture, sequence: result.sequence), writer)
         do {
             try await pictures.write(picture, into: sink, for: call)
-        } catch let error as GatewayError where !sink.hasStarted {
-            try await writer.write(result.failureJSON(error, call.language).bytes())
+            return picture
+        } catch let error where !sink.hasStarted {
+            let known = GatewayError(any: error) ?? .fault(cause: error)
+            try await writer.write(result.failureJSON(known, call.language, picture.submitted).bytes())
+            return nil
         }
     }
 
@@ -65,13 +74,13 @@ struct BatchAnswer: Sendable {
 }
 
 extension BatchResult {
-    /// The entry of a frame that has no picture.
-    func failureJSON(_ error: GatewayError, _ language: Language) -> JSONValue {
+    /// The entry of a frame that has no picture; `submitted` is known of it besides what the error says.
+    func failureJSON(_ error: GatewayError, _ language: Language, _ submitted: SubmittedPicture? = nil) -> JSONValue {
         var entry: JSONObject = [
             "sequence": .int(sequence), "imageUrl": .null, "error": .string(error.text(language)),
             "errorCode": .string(error.code.rawValue),
         ]
-        entry["taskId"] = error.details?.taskId.map { .string($0) }
+        entry["taskId"] = (error.details?.taskId ?? submitted?.taskID).map { .string($0) }
         return .object(entry)
     }
 }

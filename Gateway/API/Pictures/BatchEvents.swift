@@ -11,9 +11,13 @@ struct BatchEvents: Sendable {
 
     /// One frame's result; its picture is streamed into the event's data, which is one line.
     func send(_ result: BatchResult) async throws {
+        var delivered: FinishedPicture?
         try await writer.send("result") { writer in
-            try await BatchAnswer.write(result, with: pictures, for: call, to: writer)
+            delivered = try await BatchAnswer.write(result, with: pictures, for: call, to: writer)
         }
+        // Kept for a client that has left meanwhile: it may have cost money.
+        guard let delivered, !Task.isCancelled else { return }
+        await pictures.release([delivered], for: call)
     }
 
     /// The figures, at the end.

@@ -22,6 +22,7 @@ struct PictureRoutes {
         let envelope = PictureEnvelope(picture, order: order)
         return .json(length: envelope.length(with: picture)) { writer in
             try await pictures.write(picture, into: PictureSink(envelope, writer), for: call)
+            try await pictures.release([picture], after: writer, for: call)
         }
     }
 }

@@ -41,11 +41,17 @@ struct PictureSink: Sendable {
 }
 
 extension Pictures {
-    /// Streams a picture into its envelope; once all is written, the worker may forget it. A client that leaves before
-    /// that leaves the picture with the worker.
+    /// Streams a picture into its envelope.
     func write(_ picture: FinishedPicture, into sink: PictureSink, for call: CallIdentity) async throws {
         try await stream(picture, for: call, to: sink.write)
         try await sink.finish()
-        await release(picture, for: call)
+    }
+
+    /// Lets the worker forget pictures once the client has taken nearly all of the answer that holds them; those of a
+    /// client that has left meanwhile stay, for they may have cost money.
+    func release(_ pictures: [FinishedPicture], after writer: ResponseWriter, for call: CallIdentity) async throws {
+        try await writer.write([])
+        guard !Task.isCancelled else { return }
+        await release(pictures, for: call)
     }
 }

@@ -51,10 +51,7 @@ final class WorkerAttempt: Sendable {
     ) async throws -> FinishedPicture {
         do {
             return try await service.client.withResponse(request()) { response in
-                guard response.status.isSuccess else {
-                    throw GatewayError.worker(
-                        try ErrorBody(workerAnswer: try await response.collect(limit: Self.longestError)))
-                }
+                guard response.status.isSuccess else { throw try await refusal(response) }
                 return try await follow(response, submitted)
             }
         } catch let error as HTTPClientError {
@@ -71,6 +68,19 @@ final class WorkerAttempt: Sendable {
         request.fields["Content-Type"] = "application/json"
         request.body = .bytes(order.workerBody(attemptID: id))
         return request
+    }
+
+    /// Why the worker took no order. Where it does not know us, that is no fault of the client's: another may.
+    private func refusal(_ response: ClientResponse) async throws -> any Error {
+        let body = try ErrorBody(workerAnswer: try await response.collect(limit: Self.longestError))
+        switch body.errorCode {
+        case .unauthorized, .forbidden, .notFound, .methodNotAllowed:
+            return WorkerFailure.unreachable(WorkerFailure.malformed("it refuses the gateway: \(body.errorCode)"))
+        case .shuttingDown, .overloaded:
+            return body.details?.taskId == nil
+                ? WorkerFailure.unreachable(GatewayError.worker(body)) : GatewayError.worker(body)
+        default: return GatewayError.worker(body)
+        }
     }
 
     private func follow(
@@ -93,7 +103,9 @@ final class WorkerAttempt: Sendable {
 
     @inline(never)
     private func next(_ parser: inout SSEParser) throws -> WorkerEvent? {
-        try parser.next().map { try WorkerEvent($0, worker: worker, taskID: call.requestID) }
+        let event: ServerSentEvent?
+        do { event = try parser.next() } catch { throw WorkerFailure.malformed("an event over \(error.limit) bytes") }
+        return try event.map { try WorkerEvent($0, worker: worker, taskID: call.requestID) }
     }
 
     /// The order may have arrived: whoever has it tells what became of it, and nothing is submitted again.
@@ -116,7 +128,8 @@ final class WorkerAttempt: Sendable {
     private enum Knowledge: Sendable { case known, unknown, unreachable }
 
     private func isKnown() async throws -> Knowledge {
-        let request = service.request(.get, worker + "/api/attempts/" + id, call)
+        var request = service.request(.get, worker + "/api/attempts/" + id, call)
+        request.deadline = .seconds(5)
         do {
             return try await service.client.withResponse(request) { response in
                 switch response.status.code {

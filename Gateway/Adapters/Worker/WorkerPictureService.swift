@@ -43,7 +43,8 @@ package final class WorkerPictureService: PictureService {
                 warn(worker, cause)
             }
         }
-        throw GatewayError.workerUnavailable(cause: lastFailure)
+        // A worker that answered, if only that it takes no more, is told as it is.
+        throw lastFailure as? GatewayError ?? GatewayError.workerUnavailable(cause: lastFailure)
     }
 
     // Not inlined: what it needs for a moment would lie in the frame of every waiting picture.
@@ -55,7 +56,8 @@ package final class WorkerPictureService: PictureService {
     package func stream(
         _ picture: FinishedPicture, for call: CallIdentity, to write: @Sendable ([UInt8]) async throws -> Void
     ) async throws {
-        let request = self.request(.get, picture.worker + picture.path, call)
+        var request = self.request(.get, picture.worker + picture.path, call)
+        request.idleTimeout = .seconds(30)
         do {
             try await client.withResponse(request) { response in
                 guard response.status.isSuccess else { throw GatewayError.workerUnavailable(cause: nil) }
@@ -77,8 +79,10 @@ package final class WorkerPictureService: PictureService {
 
     package func release(_ picture: FinishedPicture, for call: CallIdentity) async {
         guard let path = picture.path.attemptPath else { return }
+        var request = request(.delete, picture.worker + path, call)
+        request.deadline = .seconds(5)
         do {
-            try await client.withResponse(request(.delete, picture.worker + path, call)) { _ in }
+            try await client.withResponse(request) { _ in }
         } catch {
             logger.debug("release_failed", ["worker": .string(picture.worker), "cause": .describing(error)])
         }

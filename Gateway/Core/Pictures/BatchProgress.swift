@@ -17,6 +17,7 @@ struct BatchProgress {
     private var refusals: [Int: Int] = [:]
     private var limit: AdaptiveLimit
     private let stopAfterFailures: Int?
+    private var mayStart = true
 
     /// Turns that a frame gets; with the worker's own retries and a pause each, some minutes.
     static let turns = 30
@@ -39,6 +40,9 @@ struct BatchProgress {
         running += 1
         return .start(index)
     }
+
+    /// The rest is not started.
+    mutating func stop() { mayStart = false }
 
     mutating func succeeded() {
         running -= 1
@@ -65,6 +69,7 @@ struct BatchProgress {
     }
 
     private var isStopped: Bool {
+        guard mayStart else { return true }
         guard let stopAfterFailures else { return false }
         return failures >= stopAfterFailures
     }

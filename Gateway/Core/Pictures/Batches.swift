@@ -16,7 +16,8 @@ package struct Batches: Sendable {
     }
 
     /// Makes all pictures and gives each result as it comes; ends when every frame has one.
-    /// - Throws: only what `each` throws, and `CancellationError`; then nothing further is submitted.
+    /// Cancelled, it starts nothing further, and gives what is known of each frame: those at a provider by their task.
+    /// - Throws: only what `each` throws; then nothing further is submitted.
     package func run(
         _ order: BatchOrder, for call: CallIdentity, each: (BatchResult) async throws -> Void
     ) async throws -> BatchStats {
@@ -25,7 +26,7 @@ package struct Batches: Sendable {
         var stats = BatchStats(total: order.items.count, success: 0)
         try await withThrowingTaskGroup(of: FrameEnd.self) { group in
             while true {
-                try Task.checkCancellation()
+                if Task.isCancelled { progress.stop() }
                 switch progress.next() {
                 case .start(let index): group.addTask { await makeFrame(index, order.items[index], call) }
                 case .skip(let index): try await each(skipped(index, order.items[index]))
@@ -81,6 +82,7 @@ package struct Batches: Sendable {
     }
 
     private func skipped(_ index: Int, _ item: BatchOrder.Item) -> BatchResult {
+        guard !Task.isCancelled else { return failed(index, item, GatewayError.shuttingDown(nil)) }
         let reason = LocalizedText(
             zh: "失败次数达到 stopAfterFailures，未开始", en: "not started: stopAfterFailures was reached")
         return failed(index, item, GatewayError.batch(code: .conflict, reason: reason, details: nil))

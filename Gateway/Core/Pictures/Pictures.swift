@@ -32,18 +32,20 @@ package final class Pictures: Sendable {
         }
     }
 
+    /// Whatever breaks after the submit, the answer names the task: it may have been charged.
     // Not inlined: what it needs for a moment would lie in the frame of every waiting picture.
     @inline(never)
     private static func told(_ error: any Error, _ accepted: SubmittedPicture?) -> GatewayError {
         switch error {
         case is DeadlineExceeded: .generationTimeout(accepted)
         case is CancellationError: .shuttingDown(accepted)
+        case GatewayError.outcomeUnknown(nil, let cause): .outcomeUnknown(accepted, cause: cause)
         case let known as GatewayError: known
-        default: .fault(cause: error)
+        default: accepted.map { .outcomeUnknown($0, cause: error) } ?? .fault(cause: error)
         }
     }
 
-    /// Hands over the bytes in order, a piece at a time; the worker keeps them.
+    /// Hands over the bytes; the worker keeps them until `release`.
     /// - Throws: `GatewayError`, and whatever `write` throws.
     package func stream(
         _ picture: FinishedPicture, for call: CallIdentity, to write: @Sendable ([UInt8]) async throws -> Void
@@ -51,8 +53,11 @@ package final class Pictures: Sendable {
         try await service.stream(picture, for: call, to: write)
     }
 
-    /// Lets the worker forget a picture that was delivered, or that nobody will fetch.
-    package func release(_ picture: FinishedPicture, for call: CallIdentity) async {
-        await service.release(picture, for: call)
+    /// Lets the worker forget pictures that the client has got.
+    package func release(_ pictures: [FinishedPicture], for call: CallIdentity) async {
+        // Not a child of the request's task, for a client that has got everything may leave at once, which cancels it.
+        await Task {
+            for picture in pictures { await service.release(picture, for: call) }
+        }.value
     }
 }

@@ -30,7 +30,7 @@ struct AttemptFacts: Sendable {
             case .refused: .refused
             case .outcomeUnknown: .unknown
             case .invalid, .notConfigured, .rateLimited, .timedOut, .provider, .shuttingDown, .overloaded, .cancelled,
-                .storageFull, .fault:
+                .conflict, .storageFull, .fault:
                 .failed
             }
         }

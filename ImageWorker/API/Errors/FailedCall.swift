@@ -21,9 +21,19 @@ struct FailedCall: HTTPResponseError {
         self.init(error, taskID: error.kind.namesTask ? outcome.taskID : nil, tried: outcome.tried)
     }
 
-    /// The caller's task was cancelled: the process is on its way out, or nobody reads this.
+    /// A picture that the spool could not take for a caller that fetches it there.
+    init(notKept outcome: AttemptOutcome) {
+        var error = GenerationError(.storageFull, billed: .yes)
+        error.provider = outcome.provider?.id
+        error.providerTaskID = outcome.providerTaskID
+        self.init(error, outcome)
+    }
+
+    /// The caller's task was cancelled: the process is on its way out, or nobody reads this. A submit that is not
+    /// answered yet is unknown and not to be tried again.
     init(interrupted record: AttemptRecord) {
         var error = GenerationError(.shuttingDown, billed: .unknown, retry: .later(after: nil))
+        if case .submitting = record.phase { error = GenerationError(.outcomeUnknown, billed: .unknown) }
         error.provider = record.provider?.id
         error.providerTaskID = record.providerTaskID
         self.init(error, taskID: record.taskID)
@@ -64,7 +74,7 @@ extension GenerationError.Kind {
     fileprivate var namesTask: Bool {
         switch self {
         case .timedOut, .outcomeUnknown, .shuttingDown, .provider, .refused, .fault, .storageFull: true
-        case .invalid, .notConfigured, .rateLimited, .overloaded, .cancelled: false
+        case .invalid, .notConfigured, .rateLimited, .overloaded, .cancelled, .conflict: false
         }
     }
 }

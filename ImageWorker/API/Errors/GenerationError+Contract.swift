@@ -11,7 +11,7 @@ extension GenerationError {
         switch kind {
         case .refused, .provider, .rateLimited: return kind.text(language) + ": " + detail
         case .invalid, .notConfigured, .timedOut, .outcomeUnknown, .shuttingDown, .overloaded, .cancelled,
-            .storageFull, .fault:
+            .conflict, .storageFull, .fault:
             return detail
         }
     }
@@ -22,7 +22,7 @@ extension GenerationError {
         switch kind {
         case .rateLimited, .overloaded, .shuttingDown, .storageFull:
             return after.map { max(1, Int(($0 / .seconds(1)).rounded(.up))) } ?? 2
-        case .invalid, .notConfigured, .refused, .timedOut, .outcomeUnknown, .provider, .cancelled, .fault:
+        case .invalid, .notConfigured, .refused, .timedOut, .outcomeUnknown, .provider, .cancelled, .conflict, .fault:
             return nil
         }
     }
@@ -40,6 +40,7 @@ extension GenerationError.Kind {
         case .provider: .providerError
         case .shuttingDown, .cancelled: .shuttingDown
         case .overloaded: .overloaded
+        case .conflict: .conflict
         case .storageFull: .storageFull
         case .fault: .internal
         }
@@ -65,6 +66,8 @@ extension GenerationError.Kind {
         case .shuttingDown, .cancelled:
             LocalizedText(zh: "服务正在关闭，请稍后重试", en: "The service is shutting down, try again later")
         case .overloaded: LocalizedText(zh: "服务繁忙，请稍后重试", en: "The service is busy, try again later")
+        case .conflict:
+            LocalizedText(zh: "该attemptId已用于另一个请求", en: "The attemptId stands for another order")
         case .storageFull: LocalizedText(zh: "存储空间不足", en: "Storage is full")
         case .fault: LocalizedText(zh: "服务器内部错误", en: "Internal error")
         }

@@ -28,6 +28,8 @@ struct PictureEnvelope: Sendable {
                         try await writer.write(Base64.encode(Array(picture[start..<end])))
                     }
                     try await writer.write(tail)
+                    // As for the bytes alone: not delivered before the client has taken nearly all.
+                    try await writer.write([])
                 }
             })
     }

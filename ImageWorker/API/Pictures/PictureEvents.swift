@@ -50,8 +50,10 @@ struct PictureEvents: Sendable {
         switch outcome.result {
         case .failure(let error): try await fail(FailedCall(error, outcome), writer)
         case .success(let generated):
-            // The event names an address, so the picture must lie there before it is told.
-            if !watch.isNamed { await attempts.keep(outcome) }
+            // The event names an address: a picture that could not be put there has its task named instead.
+            guard await attempts.holds(outcome) else {
+                return try await fail(FailedCall(notKept: outcome), writer)
+            }
             try await writer.send("image", data: await image(outcome, generated.picture).bytes())
         }
     }

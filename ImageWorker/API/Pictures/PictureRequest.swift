@@ -70,7 +70,7 @@ struct PictureRequest: Sendable {
     private static func resume(_ record: JSONRecord) throws -> AttemptCall.Resume? {
         guard let resume = try record.record("resume") else { return nil }
         guard let provider = try resume.string("provider"), let task = try resume.string("providerTaskId"),
-            !task.isEmpty
+            (1...256).contains(task.utf8.count), task.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
         else {
             throw invalid(
                 "resume",

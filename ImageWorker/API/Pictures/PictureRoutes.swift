@@ -14,8 +14,9 @@ struct PictureRoutes: Sendable {
 
     func generate(_ request: ServerRequest, _ context: RequestContext) async throws -> ServerResponse {
         let order = try PictureRequest(try await request.body.collect(limit: bodyLimit), rule)
-        let watch = try start(order, context)
-        switch AnswerForm(request.fields) {
+        let form = AnswerForm(request.fields)
+        let watch = try await start(order, form, context)
+        switch form {
         case .events:
             return PictureEvents(
                 watch: watch, attempts: attempts, time: time, requestID: context.id, language: request.language
@@ -32,12 +33,15 @@ struct PictureRoutes: Sendable {
         }
     }
 
-    private func start(_ order: PictureRequest, _ context: RequestContext) throws -> AttemptWatch {
+    private func start(
+        _ order: PictureRequest, _ form: AnswerForm, _ context: RequestContext
+    ) async throws -> AttemptWatch {
+        var call = AttemptCall(
+            order.order, provider: order.provider, attemptID: order.attemptID, resume: order.resume,
+            requestID: context.id, logger: context.logger)
+        call.fetchesPicture = form == .events
         do {
-            return try attempts.start(
-                AttemptCall(
-                    order.order, provider: order.provider, attemptID: order.attemptID, resume: order.resume,
-                    requestID: context.id, logger: context.logger))
+            return try await attempts.start(call)
         } catch {
             throw FailedCall(error)
         }

@@ -23,12 +23,22 @@ final class Attempt: Sendable {
     /// Whether the caller named it, and so may ask for it again.
     var isNamed: Bool { call.attemptID != nil }
 
+    /// Of the order, where the call is one.
+    var orderMark: UInt64? { call.resume == nil ? call.order.mark : nil }
+
     /// A stream of what happens from now on, which begins with what a late caller must know.
     func watch() -> AttemptWatch {
         let (events, continuation) = AsyncStream<AttemptEvent>.makeStream()
         let number = shared.withLock { $0.join(continuation) }
         continuation.onTermination = { [self] _ in shared.withLock { $0.leave(number) } }
         return AttemptWatch(attempt: self, events: events)
+    }
+
+    /// Whether that call means this attempt: it was named so, and the order is the same or only a task is asked for.
+    func isJoined(by call: AttemptCall) -> Bool {
+        guard isNamed else { return false }
+        guard let orderMark, call.resume == nil else { return true }
+        return orderMark == call.order.mark
     }
 
     func submits(to provider: ProviderFacts) -> AttemptState.Permission {
@@ -69,11 +79,13 @@ final class Attempt: Sendable {
             $0.outcome = outcome
             return Array($0.watchers.values)
         }
+        var told = 0
         for watcher in watchers {
-            watcher.yield(.finished(outcome))
+            // One that leaves at this moment does not hear it.
+            if case .enqueued = watcher.yield(.finished(outcome)) { told += 1 }
             watcher.finish()
         }
-        return watchers.count
+        return told
     }
 
     var isWatched: Bool { shared.withLock { $0.state.isWatched } }
@@ -83,9 +95,11 @@ final class Attempt: Sendable {
     /// What is known now, as the spool would say it.
     func record(at now: Double) -> AttemptRecord {
         let (phase, provider, task) = shared.withLock { ($0.recordPhase, $0.provider, $0.providerTask) }
-        return AttemptRecord(
+        var record = AttemptRecord(
             id: id, taskID: provider.map(taskID), provider: provider, providerTaskID: task, phase: phase,
             changedAt: now)
+        record.orderMark = orderMark
+        return record
     }
 
     /// Our own id of the task at that provider.

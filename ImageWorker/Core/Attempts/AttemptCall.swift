@@ -20,6 +20,8 @@ package struct AttemptCall: Sendable {
     /// The caller's name for the attempt: never submitted twice on this worker.
     package var attemptID: AttemptID?
     package var resume: Resume?
+    /// The caller fetches the picture by the attempt's id: it lies in the spool before its end is told.
+    package var fetchesPicture = false
     package var requestID: String
     package var logger: Logger
 

@@ -17,6 +17,8 @@ package struct AttemptRecord: Sendable {
     package var providerTaskID: ProviderTaskID?
     package var costMicroUSD: Int?
     package var phase: Phase
+    /// Of the order; nil for a task that was only resumed.
+    package var orderMark: UInt64?
     /// Seconds since 1970.
     package var changedAt: Double
 
@@ -38,6 +40,36 @@ extension AttemptRecord {
     /// Whether the picture is there.
     var isDone: Bool {
         if case .done = phase { true } else { false }
+    }
+
+    /// Whether to begin anew could be a second charge.
+    var mayHaveCost: Bool {
+        switch phase {
+        case .waiting: false
+        case .submitting, .accepted, .done: true
+        case .failed(let error): error.billed != .no || error.kind == .refused
+        }
+    }
+
+    /// Where to look for the picture again: the provider has the task, and only a look at it, or our patience, failed.
+    var taskToLookAt: (provider: ProviderID, task: ProviderTaskID)? {
+        guard let id = provider?.id else { return nil }
+        switch phase {
+        case .accepted(let task): return (id, task)
+        case .failed(let error) where error.billed != .no && error.retry != .never:
+            return providerTaskID.map { (id, $0) }
+        case .waiting, .submitting, .failed, .done: return nil
+        }
+    }
+
+    /// What is left when the picture must go for want of room: the task, where the picture can be had again by it; else
+    /// that it was there. Nil: nothing was paid, the order may begin anew.
+    var withoutPicture: AttemptRecord? {
+        guard isDone else { return self }
+        guard provider?.id != .sketch else { return nil }
+        var record = self
+        record.phase = providerTaskID.map { .accepted($0) } ?? .failed(GenerationError(.storageFull, billed: .yes))
+        return record
     }
 }
 

@@ -11,6 +11,7 @@ extension Attempts {
 
     /// The finished picture of an attempt.
     package func kept(_ id: AttemptID) async throws(GenerationError) -> Picture? {
+        defer { redeem(id) }
         do {
             return try await spool.picture(id)
         } catch {
@@ -21,6 +22,7 @@ extension Attempts {
     /// Forgets a finished attempt; false when there is none, or it is still running.
     package func free(_ id: AttemptID) async throws(GenerationError) -> Bool {
         guard table.withLock({ $0.running[id] == nil }) else { return false }
+        redeem(id)
         do {
             return try await spool.remove(id)
         } catch {
@@ -42,10 +44,17 @@ extension Attempts {
         }
     }
 
+    /// Whether the picture lies in the spool, to be fetched by the attempt's id.
+    package func holds(_ outcome: AttemptOutcome) async -> Bool {
+        guard let record = try? await recalled(outcome.id) else { return false }
+        return record.isDone
+    }
+
     /// Into the spool before it is told, where it may be asked for again; then to the callers.
-    func close(_ attempt: Attempt, with outcome: AttemptOutcome) async {
-        let mustKeep = attempt.isNamed || !attempt.isWatched
-        let isKept = mustKeep ? await settle(outcome) : false
+    func close(_ attempt: Attempt, with outcome: AttemptOutcome, wasKnown: Bool) async {
+        let mustKeep = attempt.isNamed || attempt.call.fetchesPicture || !attempt.isWatched
+        let isKept = mustKeep ? await settle(outcome, attempt, wasKnown) : false
+        if isKept, attempt.call.fetchesPicture, attempt.isWatched { promise(attempt.id) }
         let told = attempt.finish(outcome)
         table.withLock { $0.running[attempt.id] = nil }
         if told == 0, !isKept { await keep(outcome) }
@@ -53,16 +62,17 @@ extension Attempts {
     }
 
     /// True: the picture lies in the spool.
-    private func settle(_ outcome: AttemptOutcome) async -> Bool {
+    private func settle(_ outcome: AttemptOutcome, _ attempt: Attempt, _ wasKnown: Bool) async -> Bool {
         switch outcome.result {
-        case .success(let generated): await keep(generated, of: outcome)
-        case .failure(let error): await remember(error, of: outcome)
+        case .success(let generated): await keep(generated, of: outcome, attempt.orderMark)
+        case .failure(let error): await remember(error, of: outcome, attempt, wasKnown)
         }
     }
 
     @discardableResult
-    private func keep(_ generated: Generated, of outcome: AttemptOutcome) async -> Bool {
+    private func keep(_ generated: Generated, of outcome: AttemptOutcome, _ mark: UInt64? = nil) async -> Bool {
         var record = self.record(of: outcome)
+        record.orderMark = mark
         record.costMicroUSD = generated.costMicroUSD
         do {
             try await spool.put(record, picture: generated.picture)
@@ -73,14 +83,18 @@ extension Attempts {
     }
 
     /// Keeps a failure that another call must hear again; one that cost nothing may be tried anew, and a task that is
-    /// still at its provider stays `accepted`.
-    private func remember(_ error: GenerationError, of outcome: AttemptOutcome) async -> Bool {
+    /// still at its provider stays `accepted`. What an earlier call left there outlives one that came to nothing.
+    private func remember(
+        _ error: GenerationError, of outcome: AttemptOutcome, _ attempt: Attempt, _ wasKnown: Bool
+    ) async -> Bool {
         do {
             if error.kind == .shuttingDown, outcome.providerTaskID != nil { return false }
-            if error.billed == .no, error.kind != .refused {
+            if error.billed != .no || error.kind == .refused {
+                var record = record(of: outcome)
+                record.orderMark = attempt.orderMark
+                try await spool.put(record)
+            } else if !wasKnown {
                 _ = try await spool.remove(outcome.id)
-            } else {
-                try await spool.put(record(of: outcome))
             }
         } catch {
             return false

@@ -11,20 +11,25 @@ extension Attempts {
                 "resumed": .bool(attempt.call.resume != nil),
             ])
         let start = time.now
-        let outcome = await settled(attempt)
-        await close(attempt, with: outcome)
+        let (outcome, wasKnown) = await settled(attempt)
+        await close(attempt, with: outcome, wasKnown: wasKnown)
         observer?.ended(outcome, after: start.duration(to: time.now))
     }
 
-    /// What the spool knows of it, if it was begun before; else a new try.
-    private func settled(_ attempt: Attempt) async -> AttemptOutcome {
+    /// What the spool knows of it, if it was begun before; else a new try. `wasKnown`: an earlier call may have cost money.
+    private func settled(_ attempt: Attempt) async -> (AttemptOutcome, wasKnown: Bool) {
+        var wasKnown = false
         do throws(GenerationError) {
-            if attempt.isNamed, let record = try await recalled(attempt.id) {
-                return try await goOn(attempt, from: record)
+            guard attempt.isNamed, let record = try await recalled(attempt.id) else {
+                return (try await begin(attempt), wasKnown)
             }
-            return try await begin(attempt)
+            wasKnown = record.mayHaveCost
+            if let known = record.orderMark, let asked = attempt.orderMark, known != asked {
+                throw GenerationError(.conflict, billed: .no)
+            }
+            return (try await goOn(attempt, from: record), wasKnown)
         } catch {
-            return outcome(of: attempt, by: nil, .failure(error))
+            return (outcome(of: attempt, by: nil, .failure(error)), wasKnown)
         }
     }
 
@@ -36,6 +41,7 @@ extension Attempts {
 
     private func goOn(_ attempt: Attempt, from record: AttemptRecord) async throws(GenerationError) -> AttemptOutcome {
         if attempt.call.resume != nil, !record.isDone { return try await begin(attempt) }
+        if let (id, task) = record.taskToLookAt { return await poll(task, at: try registry.configured(id), attempt) }
         switch record.phase {
         case .waiting:
             return try await begin(attempt)
@@ -43,13 +49,9 @@ extension Attempts {
             var error = GenerationError(.outcomeUnknown, billed: .unknown)
             error.provider = record.provider?.id
             return outcome(of: attempt, by: record.provider, .failure(error))
-        case .accepted(let task):
-            guard let id = record.provider?.id else { return try await begin(attempt) }
-            return await poll(task, at: try registry.configured(id), attempt)
-        case .failed(let error) where error.kind == .timedOut:
-            // Our patience had ended, not the task: it is looked at again.
-            guard let task = record.providerTaskID, let id = record.provider?.id else { throw error }
-            return await poll(task, at: try registry.configured(id), attempt)
+        case .accepted:
+            // Without its provider's name the task cannot be asked after; it may have been charged all the same.
+            throw GenerationError(.outcomeUnknown, billed: .unknown)
         case .failed(let error):
             return AttemptOutcome(
                 id: attempt.id, taskID: record.taskID, provider: record.provider,

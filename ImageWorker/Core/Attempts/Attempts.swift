@@ -10,6 +10,10 @@ package final class Attempts: GracefulService {
     struct Table: Sendable {
         var running: [AttemptID: Attempt] = [:]
         var isDraining = false
+        /// Pictures that a caller was told to fetch, and when.
+        var promised: [AttemptID: ContinuousClock.Instant] = [:]
+        /// Opened once all of them were fetched, on the way out.
+        var pickup: Latch?
     }
 
     package let registry: ProviderRegistry
@@ -34,7 +38,8 @@ package final class Attempts: GracefulService {
         (started, queue) = AsyncStream.makeStream()
     }
 
-    /// Runs attempts until stopped, or cancelled: then those at a provider end as `.shuttingDown` with their task's id.
+    /// Runs attempts until stopped, and then until their callers have fetched what they were told of; or until cancelled:
+    /// then those at a provider end as `.shuttingDown` with their task's id.
     package func run() async throws {
         await withDiscardingTaskGroup { group in
             for await attempt in started {
@@ -44,6 +49,7 @@ package final class Attempts: GracefulService {
             stop()
         }
         for attempt in table.withLock({ Array($0.running.values) }) { abandon(attempt) }
+        await pickup()
     }
 
     /// Submits nothing more and takes no new attempts; those at a provider go on.
@@ -62,11 +68,12 @@ package final class Attempts: GracefulService {
     /// Joins the running attempt of that id, or begins one.
     ///
     /// Throws, before anything is begun, what is wrong with the call: an unknown or unconfigured provider, an order
-    /// that it cannot fulfil, `.overloaded`, `.shuttingDown`.
-    package func start(_ call: AttemptCall) throws(GenerationError) -> AttemptWatch {
+    /// that it cannot fulfil, an id that stands for another one, `.overloaded`, `.shuttingDown`.
+    package func start(_ call: AttemptCall) async throws(GenerationError) -> AttemptWatch {
         let provider = try candidates(call)[0]
         if call.resume == nil { try provider.check(call.order) }
-        let (attempt, isNew) = try admit(call)
+        let ownID = try await ownID(call)
+        let (attempt, isNew) = try admit(call, ownID)
         // The caller is counted before the attempt can look whether there is one.
         let watch = attempt.watch()
         if isNew { queue.yield(attempt) }
@@ -78,14 +85,25 @@ package final class Attempts: GracefulService {
         return try registry.candidates(named: call.provider)
     }
 
-    private func admit(_ call: AttemptCall) throws(GenerationError) -> (Attempt, isNew: Bool) {
+    /// An id for a call that names none: callers may use a request's id more than once, and what is kept under it must
+    /// not be overwritten.
+    private func ownID(_ call: AttemptCall) async throws(GenerationError) -> AttemptID {
+        let id = call.attemptID ?? AttemptID(requestID: call.requestID, distinguishedBy: nil)
+        guard call.attemptID == nil, try await recalled(id) != nil else { return id }
+        return AttemptID(requestID: call.requestID, distinguishedBy: .random(in: 1...(.max)))
+    }
+
+    private func admit(_ call: AttemptCall, _ ownID: AttemptID) throws(GenerationError) -> (Attempt, isNew: Bool) {
         try table.withLock { table throws(GenerationError) in
-            if let id = call.attemptID, let running = table.running[id] { return (running, false) }
+            if call.attemptID != nil, let running = table.running[ownID] {
+                guard running.isJoined(by: call) else { throw GenerationError(.conflict, billed: .no) }
+                return (running, false)
+            }
             if table.isDraining { throw GenerationError(.shuttingDown, billed: .no, retry: .later(after: nil)) }
             guard table.running.count < maxRunning else {
                 throw GenerationError(.overloaded, billed: .no, retry: .later(after: .seconds(1)))
             }
-            let attempt = Attempt(id: call.attemptID ?? table.freeID(for: call.requestID), call: call)
+            let attempt = Attempt(id: table.freeID(ownID, for: call.requestID), call: call)
             table.running[attempt.id] = attempt
             return (attempt, true)
         }
@@ -103,8 +121,8 @@ package final class Attempts: GracefulService {
 
 extension Attempts.Table {
     /// The request's id, with a number behind it where several attempts have the same request.
-    fileprivate func freeID(for requestID: String) -> AttemptID {
-        var id = AttemptID(requestID: requestID, distinguishedBy: nil)
+    fileprivate func freeID(_ wanted: AttemptID, for requestID: String) -> AttemptID {
+        var id = wanted
         while running[id] != nil { id = AttemptID(requestID: requestID, distinguishedBy: .random(in: 1...(.max))) }
         return id
     }

@@ -20,4 +20,12 @@ package struct PictureOrder: Sendable {
         self.size = size
         self.seed = seed
     }
+
+    /// The same for the same order, in every process: tells an id that is used again for another one (FNV-1a).
+    package var mark: UInt64 {
+        let parts = [fullPrompt, size?.description ?? "", seed.map(String.init) ?? ""]
+        return parts.joined(separator: "\u{0}").utf8.reduce(0xCBF2_9CE4_8422_2325) {
+            ($0 ^ UInt64($1)) &* 0x100_0000_01B3
+        }
+    }
 }

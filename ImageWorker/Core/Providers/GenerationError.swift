@@ -26,6 +26,8 @@ package struct GenerationError: Error {
         case overloaded
         /// Nobody waited any more, and nothing had been submitted.
         case cancelled
+        /// The attempt's id stands for another order.
+        case conflict
         /// The spool could not take it.
         case storageFull
         /// A fault of ours.
@@ -127,7 +129,8 @@ package struct GenerationError: Error {
         switch kind {
         case .rateLimited, .provider, .notConfigured: return true
         case .refused: return onRefusal
-        case .invalid, .timedOut, .outcomeUnknown, .shuttingDown, .overloaded, .cancelled, .storageFull, .fault:
+        case .invalid, .timedOut, .outcomeUnknown, .shuttingDown, .overloaded, .cancelled, .conflict, .storageFull,
+            .fault:
             return false
         }
     }

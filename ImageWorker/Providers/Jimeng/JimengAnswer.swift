@@ -1,5 +1,6 @@
 import HTTPCore
 import JSON
+import ProviderKit
 
 /// An answer of the API, read by spans: a picture of megabytes inside is found, not parsed.
 struct JimengAnswer: Sendable {
@@ -33,7 +34,8 @@ struct JimengAnswer: Sendable {
     let requestID: String?
     let content: Content
 
-    init(status: HTTPStatus, fields: HTTPFields, body: [UInt8]) {
+    /// `secrets` are struck from what the provider says: some answers repeat the request.
+    init(status: HTTPStatus, fields: HTTPFields, body: [UInt8], without secrets: [String] = []) {
         self.status = status
         self.fields = fields
         self.body = body
@@ -41,7 +43,9 @@ struct JimengAnswer: Sendable {
             (requestID, content) = (nil, .nonsense)
             return
         }
-        func text(_ path: Path) -> String? { found[path.rawValue].flatMap { Self.string(body, $0) } }
+        func text(_ path: Path) -> String? {
+            found[path.rawValue].flatMap { Self.string(body, $0) }.map { ProviderText.shown($0, without: secrets) }
+        }
         requestID = text(.requestID) ?? text(.gatewayRequestID)
         if let code = text(.gatewayCode) {
             content = .gatewayError(code: code, message: text(.gatewayMessage) ?? "")
@@ -89,7 +93,9 @@ struct JimengAnswer: Sendable {
     private static func success(_ body: [UInt8], _ found: [Range<Int>?]) -> Success {
         func text(_ path: Path) -> String? { found[path.rawValue].flatMap { string(body, $0) } }
         var success = Success(
-            taskID: nonEmpty(text(.taskID)), status: text(.status), url: nonEmpty(text(.url) ?? text(.video)))
+            taskID: text(.taskID).flatMap { ProviderText.isToken($0) ? $0 : nil },
+            status: text(.status).map { ProviderText.shown($0, without: []) }, url: nonEmpty(text(.url) ?? text(.video))
+        )
         // An array of texts by the page; some servers give one text alone.
         if let place = found[Path.base64.rawValue] ?? found[Path.base64Alone.rawValue],
             body[place.lowerBound] == 0x22, place.count > 2

@@ -28,7 +28,7 @@ package struct JimengProvider: ImageProvider {
             return
         }
         let wire = JimengWire(settings, keys)
-        let own = AddressGuard.Host(wire.authority).map { [$0] } ?? []
+        let own = AddressGuard.Host(ofOrigin: settings.baseURL).map { [$0] } ?? []
         let fetcher = PictureFetcher(
             client: client, exempt: own + fetchAllowed, usesProxy: fetchViaProxy, time: time)
         tasks = JimengTasks(wire: wire, client: client, fetcher: fetcher, time: time)
@@ -117,6 +117,6 @@ struct JimengTasks: TaskProvider {
     }
 
     private func read(_ raw: RawAnswer) -> JimengAnswer {
-        JimengAnswer(status: raw.status, fields: raw.fields, body: raw.body)
+        JimengAnswer(status: raw.status, fields: raw.fields, body: raw.body, without: wire.secrets)
     }
 }

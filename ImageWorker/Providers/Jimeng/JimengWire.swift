@@ -10,10 +10,13 @@ struct JimengWire: Sendable {
     private let signer: RequestSigner
     /// `host[:port]` of the base URL.
     let authority: String
+    /// What must not show up in anything that is told.
+    let secrets: [String]
     private let path: String
 
     init(_ settings: JimengSettings, _ keys: JimengKeys) {
         self.settings = settings
+        secrets = [keys.accessKey.reveal(), keys.secretKey.reveal()]
         signer = RequestSigner(
             .volcengine,
             SigningIdentity(

@@ -14,6 +14,12 @@ package struct AddressGuard: Sendable, Equatable {
             name = url.host
             port = url.hasPort ? url.port : nil
         }
+
+        /// The host of that http(s) address, at its port alone, also where the address leaves it to the scheme.
+        package init?(ofOrigin address: String) {
+            guard let url = ClientURL(address) else { return nil }
+            (name, port) = (url.host, url.port)
+        }
     }
 
     /// Hosts that may be anywhere: a provider's own origin, or what the operator allows.

@@ -22,10 +22,11 @@ struct PaidPictures: Sendable {
 /// Runs `body` with both processes and a Jimeng that behaves by `script`; tasks are looked at every 50 ms.
 func withJimeng(
     _ script: JimengScript = JimengScript(), worker: [String: String] = [:], gateway: [String: String] = [:],
+    picture: [UInt8] = ScriptedPicture.png(bytes: 2000),
     _ body: @escaping @Sendable (PaidPictures) async throws -> Void
 ) async throws {
     try await withLoop { loop in
-        let jimeng = ScriptedJimeng(script)
+        let jimeng = ScriptedJimeng(script, picture: picture)
         let server = HTTPServer(loop: loop, handler: jimeng.router.handler)
         let keys = [
             "VOLCENGINE_ACCESS_KEY_ID": ScriptedJimeng.accessKey,

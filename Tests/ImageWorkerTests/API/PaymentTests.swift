@@ -199,4 +199,20 @@ struct PaymentTests {
             #expect(status == 200)
         }
     }
+
+    @Test func aPictureThatCouldNotBeFetchedIsLookedForAgainByTheSameAttempt() async throws {
+        // The picture's address is that of nobody at first; when it is asked for again, the bytes come with the answer.
+        try await withWorker(
+            .with {
+                $0.lostPictures = 3; $0.answer = .url
+            }
+        ) { worker in
+            let order: JSONValue = ["prompt": "a", "attemptId": "far"]
+            let first = try await worker.order(order, accept: "image/*")
+            #expect(first.status == 502)
+            let second = try await worker.order(order, accept: "image/*")
+            #expect(second.body == ScriptedPicture.png(bytes: 2000))
+            #expect(worker.jimeng.ledger.submits == 1)
+        }
+    }
 }

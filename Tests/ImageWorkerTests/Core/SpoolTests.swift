@@ -61,7 +61,7 @@ struct SpoolTests {
         #expect(try await spool.record(id("running")) != nil)
     }
 
-    @Test(arguments: ["", "a/b", "..%2f", "ü", String(repeating: "a", count: 129), "a b"])
+    @Test(arguments: ["", "..", ".hidden", "a/b", "..%2f", "ü", String(repeating: "a", count: 129), "a b"])
     func namesThatAreNoPathsAreRefused(_ text: String) {
         #expect(AttemptID(text) == nil)
     }

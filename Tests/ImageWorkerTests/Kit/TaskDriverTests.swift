@@ -127,4 +127,16 @@ struct TaskDriverTests {
         #expect(provider.looks.withLock { $0.count } == 150)
         #expect(provider.looks.withLock { $0.last } == 300)
     }
+
+    @Test(.timeLimit(.minutes(1)))
+    func looksThatHangDoNotStretchThePatience() async throws {
+        let provider = Provider(
+            [.accepted(ProviderTaskID("t"))], time: ManualTime(), lookTakes: .seconds(60), readyAtLook: 1000)
+        guard case .failure(let error) = try await drive(provider, Journal(), step: .seconds(2)) else {
+            Issue.record("a picture")
+            return
+        }
+        #expect(error.kind == .timedOut)
+        #expect(provider.start.duration(to: provider.time.now) <= .seconds(370))
+    }
 }

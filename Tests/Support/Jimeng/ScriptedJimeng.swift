@@ -11,6 +11,7 @@ package final class ScriptedJimeng: Sendable {
         var ledger = JimengLedger()
         var scripts: [(part: String, script: JimengScript)] = []
         var standard: JimengScript
+        var lost: [String: Int] = [:]
         var nextTask = 7_392_616_336_519_610_000
     }
 
@@ -63,7 +64,10 @@ package final class ScriptedJimeng: Sendable {
         router.post("/") { [self] request, _ in try await call(request) }
         router.get("/") { _, _ in .text("volcengine", status: HTTPStatus(404)) }
         router.get("/livez") { _, _ in .text("ok") }
-        router.get("/pictures/{task}") { [self] _, _ in .bytes(picture, type: "image/png") }
+        router.get("/pictures/{task}") { [self] _, context in
+            let isLost = state.withLock { $0.losesPicture(context.parameters["task"] ?? "") }
+            return isLost ? .text("busy", status: HTTPStatus(503)) : .bytes(picture, type: "image/png")
+        }
         router.get("/tasks") { [self] _, _ in .json(ages().bytes()) }
         router.get("/stats") { [self] request, _ in .json(stats(request).bytes()) }
         return router
@@ -175,6 +179,12 @@ extension ScriptedJimeng.State {
         ledger.submits += 1
         if ledger.bodies.count < 1000 { ledger.bodies.append(String(decoding: body, as: UTF8.self)) }
         return (script, script.submits[min(count, script.submits.count - 1)])
+    }
+
+    fileprivate mutating func losesPicture(_ task: String) -> Bool {
+        guard let script = ledger.tasks[task]?.script else { return false }
+        lost[task, default: 0] += 1
+        return lost[task, default: 0] <= script.lostPictures
     }
 
     fileprivate mutating func look(

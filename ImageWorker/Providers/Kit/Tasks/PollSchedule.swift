@@ -2,14 +2,19 @@
 package struct PollSchedule: Sendable {
     private let start: ContinuousClock.Instant
     private let interval: Duration
+    private let first: Int
     private var multiple: Int
 
     /// The first look is due one interval after `start`, or at `start` for a task that is resumed.
     package init(from start: ContinuousClock.Instant, every interval: Duration, lookAtOnce: Bool = false) {
         self.start = start
         self.interval = interval
-        multiple = lookAtOnce ? -1 : 0
+        first = lookAtOnce ? -1 : 0
+        multiple = first
     }
+
+    /// Looks whose time has come so far, with those that were left out.
+    package var passed: Int { multiple - first }
 
     /// When the next look is due; those whose time has passed, because a look took so long, are left out.
     package mutating func next(now: ContinuousClock.Instant) -> ContinuousClock.Instant {

@@ -75,7 +75,10 @@ package struct TaskDriver: Sendable {
     ) async throws(GenerationError) -> Turn {
         var schedule = schedule
         var trouble: GenerationError?
-        for count in 1...max(1, patience.maxPolls) {
+        var count = 0
+        // A look that hangs for a minute takes the place of thirty: patience is a matter of time.
+        while count == 0 || schedule.passed < patience.maxPolls {
+            count += 1
             try await sleep(until: schedule.next(now: time.now), billed: .unknown)
             switch await apart({ await provider.look(at: task) }) {
             case .pending(let state):

@@ -24,6 +24,12 @@ package enum TransportFailure {
 
     /// Of a look, which may be done again.
     package static func ofLook(_ error: any Error) -> LookOutcome {
+        switch error as? HTTPClientError {
+        case .bodyTooLarge, .headerTooLarge:
+            // It will be so the next time; downloading it again and again helps nobody.
+            return .failed(unreachable(billed: .yes, cause: error), .never)
+        default: break
+        }
         if Task.isCancelled { return .again(GenerationError(.cancelled, billed: .unknown, cause: error)) }
         return .again(unreachable(billed: .unknown, cause: error))
     }
