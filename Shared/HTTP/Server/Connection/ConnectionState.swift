@@ -97,7 +97,8 @@ struct ConnectionState {
     /// The whole answer is queued; `isWhole` is false when its producer gave up midway.
     mutating func answerEnded(isWhole: Bool) -> EndAction {
         guard case .serving(let exchange) = phase else { return .none }
-        if isWhole, exchange.keepsAlive {
+        // An answer that began before the drain promised more; still it is owed until it is sent.
+        if isWhole, exchange.keepsAlive, !isLast {
             phase = .waiting
             return .next
         }
