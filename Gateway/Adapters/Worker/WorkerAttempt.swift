@@ -29,7 +29,7 @@ final class WorkerAttempt: Sendable {
     private static let longestError = 64 * 1024
 
     /// Bytes of one read: a few small events come in minutes, and thousands of pictures may be waited for.
-    private static let readBuffer = 2048
+    private static let readBuffer = 1024
 
     /// An event's bytes: it names a picture and never holds one.
     private static let longestEvent = 256 * 1024

@@ -57,12 +57,19 @@ package struct JimengProvider: ImageProvider {
     }
 }
 
-/// One call each, decided by the table.
-struct JimengTasks: TaskProvider {
+/// One call each, decided by the table. An object, which all attempts share.
+final class JimengTasks: TaskProvider {
     let wire: JimengWire
     let client: HTTPClient
     let fetcher: PictureFetcher
     let time: any TimeSource
+
+    init(wire: JimengWire, client: HTTPClient, fetcher: PictureFetcher, time: any TimeSource) {
+        self.wire = wire
+        self.client = client
+        self.fetcher = fetcher
+        self.time = time
+    }
 
     func submit(_ order: PictureOrder) async -> SubmitOutcome {
         do {

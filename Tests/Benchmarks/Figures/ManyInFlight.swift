@@ -1,3 +1,4 @@
+import Glibc
 import TestSupport
 
 /// 5,000 pictures of 20 KB in flight at once, ordered within 2 s; each is ready before its first poll.
@@ -16,7 +17,11 @@ enum ManyInFlight {
             Load(
                 port: chain.gateway.port, pace: .arrivals(requests: pictures, within: .seconds(2)),
                 request: { Load.post("/api/generate-image", #"{"prompt":"\#(prompt($0))"}"#) },
-                whenAllSent: { waiting = (try? chain.memory()) ?? idle })
+                whenAllSent: {
+                    // All wait now, and none gets its picture before 4 s; by then each has been looked at once.
+                    usleep(1_500_000)
+                    waiting = (try? chain.memory()) ?? idle
+                })
         ).run()
         let good = exchanges.filter(\.isGood)
         report.atLeast("5,000 in flight: delivered", Double(good.count), limit: Double(pictures), unit: "")
