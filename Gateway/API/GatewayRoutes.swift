@@ -1,5 +1,6 @@
 import GatewayCore
 import HTTPServer
+import JSON
 import Lifecycle
 import Observability
 
@@ -9,6 +10,7 @@ package struct GatewayRoutes {
     private let pictures: PictureRoutes
     private let batches: BatchRoutes
     private let health: HealthRoutes
+    private let hello: Handler
     private let time: any TimeSource
 
     /// Answers by those use cases.
@@ -21,6 +23,7 @@ package struct GatewayRoutes {
         health = HealthRoutes(
             health: parts.health, isReady: parts.isReady, metrics: parts.metrics, version: parts.version,
             time: parts.time)
+        hello = Self.hello(version: parts.version)
         time = parts.time
     }
 
@@ -31,6 +34,7 @@ package struct GatewayRoutes {
 
     private var router: Router {
         var router = Router()
+        router.get("/", hello)
         router.post("/api/intelligent-analyze-script", scripts.analyze)
         router.post("/api/generate-image", pictures.create)
         router.post("/api/generate-image-python", pictures.create)
@@ -40,6 +44,22 @@ package struct GatewayRoutes {
         router.get("/readyz", health.ready)
         router.get("/metrics", health.exposition)
         return router
+    }
+
+    /// What a person sees who opens the address in a browser.
+    private static func hello(version: String) -> Handler {
+        let endpoints: JSONValue = [
+            "POST /api/intelligent-analyze-script - a script becomes scenes and frames",
+            "POST /api/generate-image - one picture; also /api/generate-image-python",
+            "POST /api/generate-all-images - the pictures of many frames",
+            "GET /api/health - health of this process and of what it depends on",
+            "GET /livez, /readyz, /metrics - for operators",
+        ]
+        let page: JSONValue = [
+            "service": "ScriptToFrame API", "version": .string(version), "endpoints": endpoints,
+        ]
+        let bytes = page.bytes()
+        return { _, _ in .json(bytes) }
     }
 }
 

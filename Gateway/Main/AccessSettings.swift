@@ -14,8 +14,11 @@ struct AccessSettings: Sendable {
 
     /// Asks for each, and refuses to stand open on a public address by mistake.
     init(_ read: inout SettingsReader, host: String) {
-        keys = (read(Self.keys)?.reveal() ?? "").split(separator: ",").map(Self.trimmed).filter { !$0.isEmpty }
-            .map { Secret($0) }
+        let listed = read(Self.keys)?.reveal()
+        keys = (listed ?? "").split(separator: ",").map(Self.trimmed).filter { !$0.isEmpty }.map { Secret($0) }
+        if listed != nil, keys.isEmpty {
+            read.conflict(Self.keys, "it is set and holds no key; unset it to serve without keys")
+        }
         let user = read(Self.user)
         let password = read(Self.password)
         allowUnauthenticated = read(Self.allowUnauthenticated)
@@ -33,8 +36,8 @@ struct AccessSettings: Sendable {
 
     private static func trimmed(_ text: Substring) -> String {
         var text = text
-        while text.first == " " { text.removeFirst() }
-        while text.last == " " { text.removeLast() }
+        while text.first?.isWhitespace == true { text.removeFirst() }
+        while text.last?.isWhitespace == true { text.removeLast() }
         return String(text)
     }
 

@@ -47,8 +47,13 @@ extension Gateway {
         }
         return analysts + [
             "analysis by offline: always there",
-            "image workers: \(settings.workerURLs.joined(separator: ", "))",
-            settings.access.isRequired ? "keys: required from clients" : "keys: none; only this machine is served",
+            "image workers: \(settings.workerURLs.map(WebAddress.withoutUser).joined(separator: ", "))",
+            access,
         ]
+    }
+    private var access: String {
+        if settings.access.isRequired { return "keys: required from clients" }
+        return settings.access.allowUnauthenticated
+            ? "keys: none; everybody who reaches the port is served" : "keys: none; only this machine is served"
     }
 }

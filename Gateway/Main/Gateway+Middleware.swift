@@ -33,6 +33,14 @@ extension Gateway {
 
     /// Whoever says that everybody may use the gateway means every host name too.
     private var hostGuard: [any Middleware] {
-        settings.access.allowUnauthenticated ? [] : [HostGuard()]
+        settings.access.allowUnauthenticated ? [] : [HostGuard(origins: trustedOrigins)]
+    }
+
+    /// Pages that the operator names may also post; `*` lets all read, and is no trust in any.
+    private var trustedOrigins: [String] {
+        switch settings.process.corsAllowOrigins {
+        case nil, .any: []
+        case .these(let origins): origins
+        }
     }
 }

@@ -77,7 +77,7 @@ enum HostName {
 }
 
 /// Addresses with a scheme, as settings take them.
-enum WebAddress {
+package enum WebAddress {
     /// Without slashes at the end; nil if the scheme is another or the host is none.
     static func clean(_ text: String, schemes: [String]) -> String? {
         guard let scheme = text.firstRange(of: "://"), schemes.contains(text[..<scheme.lowerBound].lowercased()),
@@ -93,7 +93,7 @@ enum WebAddress {
     }
 
     /// For showing: a proxy's password may stand in front of the host.
-    static func withoutUser(_ text: String) -> String {
+    package static func withoutUser(_ text: String) -> String {
         guard let scheme = text.firstRange(of: "://") else { return text }
         let authority = text[scheme.upperBound...].prefix { $0 != "/" && $0 != "?" }
         guard let at = authority.lastIndex(of: "@") else { return text }

@@ -89,6 +89,14 @@ struct MiddlewareTests {
         #expect(try await ask(guarded, .get, foreign).status == .ok)
     }
 
+    @Test func aPageThatTheOperatorNamedMayChangeThings() async throws {
+        let named = [HostGuard(origins: ["https://board.example"])]
+        let fields: HTTPFields = ["Host": "localhost", "Origin": "https://board.example"]
+        #expect(try await ask(named, .post, fields).status == .ok)
+        let other: HTTPFields = ["Host": "localhost", "Origin": "https://board.example:444"]
+        #expect(try await ask(named, .post, other).status == .forbidden)
+    }
+
     // MARK: Credentials
 
     @Test(arguments: [

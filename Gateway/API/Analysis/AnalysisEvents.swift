@@ -43,7 +43,8 @@ struct AnalysisEvents: Sendable {
 
     /// The whole answer, as the JSON form gives it.
     func finish(_ result: AnalysisResult) async throws {
-        try await send("done", ScriptAnalysisAnswer(data: result))
+        let bytes = try await offLoop { try Self.encoded(ScriptAnalysisAnswer(data: result)) }
+        try await writer.send("done", data: bytes)
     }
 
     /// The error's body, as the JSON form gives it.
@@ -61,8 +62,12 @@ struct AnalysisEvents: Sendable {
     }
 
     private func send(_ name: String, _ value: some Encodable) async throws {
+        try await writer.send(name, data: try Self.encoded(value))
+    }
+
+    private static func encoded(_ value: some Encodable) throws -> [UInt8] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        try await writer.send(name, data: [UInt8](try encoder.encode(value)))
+        return [UInt8](try encoder.encode(value))
     }
 }

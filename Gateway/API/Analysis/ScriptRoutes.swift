@@ -20,15 +20,16 @@ package struct ScriptRoutes: Sendable {
 
     /// Chooses the form by `Accept`. Throws `JSONError`, `JSONFieldError` and `GatewayError`.
     package func analyze(_ request: ServerRequest, _ context: RequestContext) async throws -> ServerResponse {
-        let record = try JSONRecord(try await request.body.collect(limit: bodyLimit))
-        let order = try ScriptAnalysisRequest(record)
+        let order = try await request.decoded(limit: bodyLimit) { try ScriptAnalysisRequest($0) }
         do {
             // Before a stream begins, so that a missing key is a 503 and no event.
             _ = try analysis.analyser(order.provider ?? analysis.usual)
             if AcceptHeader(request.fields).prefers("text/event-stream", over: "application/json") {
                 return events(order, AnalysisEvents.Client(request, context, time))
             }
-            return try .json(ScriptAnalysisAnswer(data: try await analysis.run(order)))
+            let result = try await analysis.run(order)
+            // Thousands of frames may take a second.
+            return try await offLoop { try .json(ScriptAnalysisAnswer(data: result)) }
         } catch let error as AnalysisError {
             throw error.gatewayError
         }

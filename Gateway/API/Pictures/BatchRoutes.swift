@@ -12,10 +12,11 @@ struct BatchRoutes {
 
     /// Chooses the form by `Accept`.
     func create(_ request: ServerRequest, _ context: RequestContext) async throws -> ServerResponse {
-        let record = try await request.record(limit: limits.json)
-        let batch = try BatchRequest(record, defaultConcurrency: defaultConcurrency)
+        let order = try await request.decoded(limit: limits.json) { record in
+            try BatchRequest(record, defaultConcurrency: defaultConcurrency).order
+        }
         let call = CallIdentity(request, context)
-        return request.wantsEventStream ? events(batch.order, call) : try await answer(batch.order, call)
+        return request.wantsEventStream ? events(order, call) : try await answer(order, call)
     }
 
     /// Waits for all; the workers hold the pictures until their turn in the answer comes, and keep those of a batch

@@ -11,7 +11,7 @@ struct PictureRoutes {
 
     /// Waits for the picture and streams it inside the envelope.
     func create(_ request: ServerRequest, _ context: RequestContext) async throws -> ServerResponse {
-        let order = try PictureOrder(request: try await request.record(limit: limits.json))
+        let order = try await request.decoded(limit: limits.json) { try PictureOrder(request: $0) }
         let call = CallIdentity(request, context)
         return answer(try await pictures.make(order, for: call), to: order, for: call)
     }

@@ -16,12 +16,17 @@ package struct WorkerHealthProbe: HealthProbe {
     }
 
     package func check() async -> DependencyHealth {
-        var last = DependencyHealth(.unhealthy, error: "no worker")
-        for worker in workers.byLoad() {
-            last = await ask(worker)
-            if last.status == .healthy { return last }
+        // Side by side, for one that hangs takes all the time there is.
+        await withTaskGroup(of: DependencyHealth.self) { group in
+            for worker in workers.urls { group.addTask { await ask(worker) } }
+            var last = DependencyHealth(.unhealthy, error: "no worker")
+            for await health in group {
+                last = health
+                if health.status == .healthy { break }
+            }
+            group.cancelAll()
+            return last
         }
-        return last
     }
 
     private func ask(_ worker: String) async -> DependencyHealth {

@@ -84,8 +84,12 @@ struct StreamOrDocument: Sendable {
     private var kind = Kind.unknown
     private var parser = SSEParser(limit: ChatStreamReader.limit)
     private var collected: [UInt8] = []
+    private var received = 0
 
+    /// Throws when the whole body, not only one event, is longer than the limit: a server may never end.
     mutating func append(_ bytes: [UInt8]) throws {
+        received += bytes.count
+        guard received <= ChatStreamReader.limit else { throw ScriptModelError.unreadable }
         var bytes = bytes
         if kind == .unknown {
             guard let first = bytes.firstIndex(where: { $0 > 32 }) else { return }
@@ -93,7 +97,6 @@ struct StreamOrDocument: Sendable {
             kind = bytes[0] == UInt8(ascii: "{") ? .document : .stream
         }
         if kind == .stream { return parser.append(bytes) }
-        guard collected.count + bytes.count <= ChatStreamReader.limit else { throw ScriptModelError.unreadable }
         collected.append(contentsOf: bytes)
     }
 

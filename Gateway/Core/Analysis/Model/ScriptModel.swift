@@ -28,6 +28,9 @@ package struct ModelQuestion: Sendable, Equatable {
 
 /// What a model answered.
 package struct ModelAnswer: Sendable, Equatable {
+    /// Tokens that are believed at most: figures are a stranger's, and are added up.
+    private static let mostTokens = 1 << 40
+
     package var text: String
     package var promptTokens: Int
     package var completionTokens: Int
@@ -36,8 +39,8 @@ package struct ModelAnswer: Sendable, Equatable {
 
     package init(text: String, promptTokens: Int = 0, completionTokens: Int = 0, isCutOff: Bool = false) {
         self.text = text
-        self.promptTokens = promptTokens
-        self.completionTokens = completionTokens
+        self.promptTokens = max(0, min(promptTokens, Self.mostTokens))
+        self.completionTokens = max(0, min(completionTokens, Self.mostTokens))
         self.isCutOff = isCutOff
     }
 }
