@@ -20,6 +20,20 @@ struct LimitTests {
         }
     }
 
+    @Test func aBodyRefusedForItsLengthIsAnsweredUnderTheRequestsIDInItsLanguage() async throws {
+        try await withServer(Self.uploads) { server in
+            let socket = try await RawSocket(port: server.port)
+            try await socket.send(
+                "POST /up HTTP/1.1\r\nHost: a\r\nX-Request-Id: mine-1\r\nAccept-Language: en\r\n"
+                    + "Content-Length: \(1 << 40)\r\n\r\n")
+            let answer = try await socket.readAll()
+            #expect(answer.hasPrefix("HTTP/1.1 413 "))
+            #expect(answer.contains("\r\nConnection: close\r\n"))
+            #expect(answer.contains("\r\nX-Request-Id: mine-1\r\n"))
+            #expect(answer.contains("The body is larger than"))
+        }
+    }
+
     @Test func aClientThatSendsItAllTheSameStillReadsTheAnswer() async throws {
         try await withServer(Self.uploads) { server in
             let head = "POST /up HTTP/1.1\r\nHost: a\r\nContent-Length: \(100 << 20)\r\n\r\n"

@@ -156,8 +156,8 @@ package struct RequestParser: Sendable {
         case .none: state = .done
         case .chunked: state = .chunkSize
         case .length(let length):
-            guard length <= limits.body else { throw .bodyTooLarge }
-            state = .length(left: length)
+            // The head is told all the same: the refusal is an answer to it, in its language and under its id.
+            state = length <= limits.body ? .length(left: length) : .failed(.bodyTooLarge)
         }
         return .head(head, body: draft.framing)
     }
