@@ -10,10 +10,14 @@ enum Base64Table {
     /// A bit that no group of four valid characters can set.
     private static let invalid: UInt32 = 1 << 31
 
-    /// The six bits of each character.
+    /// The six bits of each character where they stand in a group of 24: four tables, one for each place.
     private static let values: [UInt32] = {
-        var table = [UInt32](repeating: invalid, count: 256)
-        for (value, character) in alphabet.enumerated() { table[Int(character)] = UInt32(value) }
+        var table = [UInt32](repeating: invalid, count: 4 * 256)
+        for place in 0..<4 {
+            for (value, character) in alphabet.enumerated() {
+                table[place * 256 + Int(character)] = UInt32(value) << UInt32(18 - 6 * place)
+            }
+        }
         return table
     }()
 
@@ -38,7 +42,17 @@ enum Base64Table {
         let target = UnsafeMutableRawPointer(out.baseAddress.unsafelyUnwrapped)
         var from = start
         var to = 0
-        for _ in 0..<groups {
+        // Two groups a step, as long as eight bytes may be read for the six that are needed.
+        let end = start + groups * 3
+        while from &+ 8 <= end {
+            let bits = UInt64(bigEndian: UnsafeRawPointer(source + from).loadUnaligned(as: UInt64.self))
+            let first = UInt64(table[Int(bits >> 52)]) | UInt64(table[Int(bits >> 40 & 0xFFF)]) << 16
+            let second = UInt64(table[Int(bits >> 28 & 0xFFF)]) | UInt64(table[Int(bits >> 16 & 0xFFF)]) << 16
+            target.storeBytes(of: (first | second << 32).littleEndian, toByteOffset: to, as: UInt64.self)
+            from &+= 6
+            to &+= 8
+        }
+        while from < end {
             let bits = Int(source[from]) << 16 | Int(source[from &+ 1]) << 8 | Int(source[from &+ 2])
             let text = UInt32(table[bits >> 12]) | UInt32(table[bits & 0xFFF]) << 16
             target.storeBytes(of: text.littleEndian, toByteOffset: to, as: UInt32.self)
@@ -54,34 +68,41 @@ enum Base64Table {
                 return text.isEmpty
             }
             var seen: UInt32 = 0
-            for group in 0..<text.count / 4 {
-                let from = source + group &* 4
-                let to = target + group &* 3
-                let a = table[Int(from[0])], b = table[Int(from[1])]
-                let c = table[Int(from[2])], d = table[Int(from[3])]
-                seen |= a | b | c | d
-                let bits = a << 18 | b << 12 | c << 6 | d
-                to[0] = UInt8(truncatingIfNeeded: bits >> 16)
-                to[1] = UInt8(truncatingIfNeeded: bits >> 8)
-                to[2] = UInt8(truncatingIfNeeded: bits)
+            // Four bytes are written for three, and the next group writes over the fourth; so the last is left out.
+            let groups = max(0, text.count / 4 - 1)
+            for group in 0..<groups {
+                let bits = decodeGroup(source + group &* 4, table)
+                seen |= bits
+                let to = UnsafeMutableRawPointer(target + group &* 3)
+                to.storeBytes(of: (bits << 8).bigEndian, as: UInt32.self)
             }
-            return seen & invalid == 0 && decodeRest(text, table, out)
+            return seen & invalid == 0 && decodeEnd(text, from: groups * 4, table, out)
         }
     }
 
-    /// The two or three characters behind the last whole group.
-    private static func decodeRest(
-        _ text: UnsafeBufferPointer<UInt8>, _ table: UnsafePointer<UInt32>, _ out: UnsafeMutableBufferPointer<UInt8>
+    @inline(__always)
+    private static func decodeGroup(_ from: UnsafePointer<UInt8>, _ table: UnsafePointer<UInt32>) -> UInt32 {
+        table[Int(from[0])] | table[256 + Int(from[1])] | table[512 + Int(from[2])] | table[768 + Int(from[3])]
+    }
+
+    /// The last whole group, and the two or three characters behind it.
+    private static func decodeEnd(
+        _ text: UnsafeBufferPointer<UInt8>, from start: Int, _ table: UnsafePointer<UInt32>,
+        _ out: UnsafeMutableBufferPointer<UInt8>
     ) -> Bool {
-        let rest = text.count % 4
-        let from = text.count - rest
-        let to = from / 4 * 3
-        guard rest >= 2 else { return rest == 0 }
-        let a = table[Int(text[from])], b = table[Int(text[from + 1])]
-        let c = rest == 3 ? table[Int(text[from + 2])] : 0
-        let bits = a << 18 | b << 12 | c << 6
-        out[to] = UInt8(truncatingIfNeeded: bits >> 16)
-        if rest == 3 { out[to + 1] = UInt8(truncatingIfNeeded: bits >> 8) }
-        return (a | b | c) & invalid == 0
+        var from = start
+        var to = start / 4 * 3
+        var seen: UInt32 = 0
+        while from < text.count {
+            // What is missing counts as zero bits.
+            let present = min(4, text.count - from)
+            guard present > 1 else { return false }
+            let bits = (0..<present).reduce(0) { $0 | table[$1 * 256 + Int(text[from + $1])] }
+            seen |= bits
+            for place in 0..<present - 1 { out[to + place] = UInt8(truncatingIfNeeded: bits >> UInt32(16 - 8 * place)) }
+            from += 4
+            to += 3
+        }
+        return seen & invalid == 0
     }
 }

@@ -26,13 +26,19 @@ extension JSONScanner {
         }
     }
 
-    /// Goes on over printable ASCII that needs no look; eight bytes a step, because pictures travel in strings of megabytes.
+    /// Goes on over printable ASCII that needs no look; 32 bytes a step, then eight, because pictures travel in strings
+    /// of megabytes.
     @inline(__always)
     private mutating func skipPlain() {
         let raw = UnsafeRawPointer(base)
+        while at &+ 32 <= end {
+            let first = Self.stops(raw, at) | Self.stops(raw, at &+ 8)
+            let second = Self.stops(raw, at &+ 16) | Self.stops(raw, at &+ 24)
+            guard first | second == 0 else { break }
+            at &+= 32
+        }
         while at &+ 8 <= end {
-            let word = raw.loadUnaligned(fromByteOffset: at, as: UInt64.self)
-            let stop = Self.stops(in: UInt64(littleEndian: word))
+            let stop = Self.stops(raw, at)
             if stop != 0 {
                 at &+= stop.trailingZeroBitCount >> 3
                 return
@@ -42,10 +48,11 @@ extension JSONScanner {
         while at < end, base[at].isPlain { at &+= 1 }
     }
 
-    /// High bits of the bytes that are a quote, a backslash, a control or above ASCII. The lowest one set is right;
+    /// High bits of those of the eight bytes there that are a quote, a backslash, a control or above ASCII. The lowest one set is right;
     /// those above it may be false, since the subtractions borrow.
     @inline(__always)
-    private static func stops(in word: UInt64) -> UInt64 {
+    private static func stops(_ raw: UnsafeRawPointer, _ offset: Int) -> UInt64 {
+        let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
         let ones: UInt64 = 0x0101_0101_0101_0101
         let control = word &- ones &* 0x20
         let quote = (word ^ ones &* 0x22) &- ones

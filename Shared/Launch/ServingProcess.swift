@@ -25,6 +25,7 @@ package struct ServingProcess: Sendable {
     package func run(_ build: @escaping @Sendable (ProcessBase) async throws -> Serving) -> ExitCode {
         SignalWatch.blockSignals()
         FileDescriptors.raiseLimit()
+        HeapMemory.keepLargeBuffers()
         do {
             let logger = try Logger(service: name, settings: log)
             let loop = try EventLoop(name: name)

@@ -121,6 +121,34 @@ import Testing
         }
     }
 
+    @Test(arguments: [2, 16, 64])
+    func megabytesComeWholeInPiecesAndAtOnce(_ bufferKilobytes: Int) async throws {
+        let picture = (0..<2_000_000).map { UInt8(truncatingIfNeeded: $0 &* 31 >> 3) }
+        let server = try RawServer { connection in
+            while connection.readRequest() != nil {
+                connection.send("HTTP/1.1 200 OK\r\nContent-Length: \(picture.count)\r\n\r\n")
+                connection.send(picture)
+            }
+        }
+        try await withClient { client in
+            var request = ClientRequest(.get, server.url)
+            request.readBufferBytes = bufferKilobytes * 1024
+            request.deadline = .seconds(20)
+            let pieces = try await client.withResponse(request) { response in
+                var whole: [UInt8] = []
+                while let chunk = try await response.nextChunk() { whole.append(contentsOf: chunk) }
+                return whole
+            }
+            #expect(pieces == picture)
+            try await expectEqual(client.fetch(request).body == picture, true)
+            let rest = try await client.withResponse(request) { response in
+                let first = try await response.nextChunk() ?? []
+                return try await first + response.collect(limit: picture.count)
+            }
+            #expect(rest == picture)
+        }
+    }
+
     @Test func aLimitStopsABodyThatIsTooLarge() async throws {
         let server = try RawServer { connection in
             guard let request = connection.readRequest() else { return }
@@ -135,8 +163,12 @@ import Testing
                 let error = await client.failure(of: request)
                 guard case .bodyTooLarge(limit: 50_000) = error else { throw Unexpected("\(error as Any)") }
             }
-            await #expect(throws: HTTPClientError.self) {
-                _ = try await client.fetch(ClientRequest(.get, server.url), limit: 99_999)
+            for path in ["/declared", "/endless"] {
+                let request = ClientRequest(.get, server.url + path)
+                let error = await #expect(throws: HTTPClientError.self) {
+                    _ = try await client.fetch(request, limit: 99_999)
+                }
+                guard case .bodyTooLarge(limit: 99_999) = error else { throw Unexpected("\(error as Any)") }
             }
             try await expectEqual(client.fetch(ClientRequest(.get, server.url), limit: 100_000).body.count, 100_000)
         }

@@ -28,6 +28,20 @@ struct Base64Tests {
         #expect(Base64.decode(Array(text.utf8)) == nil)
     }
 
+    @Test(arguments: 0..<40)
+    func everyLengthReadsBackAndAWrongCharacterAnywhereIsRefused(_ length: Int) {
+        let bytes = (0..<length).map { UInt8(truncatingIfNeeded: $0 &* 37 &+ 250) }
+        let text = Base64.encode(bytes)
+        #expect(Base64.decode(text) == bytes)
+        for place in text.indices where text[place] != 0x3D {
+            for wrong: UInt8 in [0x2A, 0x3D, 0x00, 0xC3] where wrong != 0x3D || place + 2 < text.count {
+                var broken = text
+                broken[place] = wrong
+                #expect(Base64.decode(broken) == nil)
+            }
+        }
+    }
+
     @Test(arguments: [1, 2, 3, 5, 64, 1000])
     func chunksOfAnySizeGiveTheSameText(_ size: Int) {
         let bytes = (0..<1000).map { UInt8(truncatingIfNeeded: $0 &* 7) }

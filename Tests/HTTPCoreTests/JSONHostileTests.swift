@@ -28,6 +28,17 @@ struct JSONHostileTests {
         #expect(!JSONError(reason, offset: offset).text.isEmpty)
     }
 
+    @Test(arguments: 0..<80)
+    func whatEndsOrSpoilsAStringIsSeenAnywhere(_ length: Int) throws {
+        let start = [0x22] + [UInt8](repeating: 0x61, count: length)
+        let tail = [UInt8](repeating: 0x62, count: 80) + [0x22]
+        #expect(throws: JSONError(.trailingBytes, offset: length + 2)) { try JSONValue.parse(start + [0x22] + tail) }
+        #expect(throws: JSONError(.controlInString, offset: length + 1)) { try JSONValue.parse(start + [0x1F] + tail) }
+        #expect(throws: JSONError(.badUTF8, offset: length + 1)) { try JSONValue.parse(start + [0xFF] + tail) }
+        let escaped = try JSONValue.parse(start + [0x5C, 0x6E] + tail).string
+        #expect(escaped?.utf8.count == length + 81)
+    }
+
     @Test(
         arguments: [
             [0x80], [0xC0, 0x80], [0xC1, 0xBF], [0xC3], [0xE0, 0x80, 0x80], [0xE4, 0xBD], [0xED, 0xA0, 0x80],

@@ -58,6 +58,7 @@ package final class WorkerPictureService: PictureService {
     ) async throws {
         var request = self.request(.get, picture.worker + picture.path, call)
         request.idleTimeout = .seconds(30)
+        request.readBufferBytes = 32 * 1024
         do {
             try await client.withResponse(request) { response in
                 guard response.status.isSuccess else { throw GatewayError.workerUnavailable(cause: nil) }

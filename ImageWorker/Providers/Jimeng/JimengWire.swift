@@ -50,6 +50,7 @@ struct JimengWire: Sendable {
         ]
         var request = request("CVSync2AsyncGetResult", .object(body), unixSeconds)
         request.deadline = settings.lookLimit
+        request.readBufferBytes = 32 * 1024
         request.sendOnce = false
         return request
     }

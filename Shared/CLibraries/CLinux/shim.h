@@ -1,5 +1,6 @@
 #pragma once
 // Linux calls that Swift's Glibc module leaves out.
+#include <malloc.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>

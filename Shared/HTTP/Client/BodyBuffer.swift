@@ -1,10 +1,11 @@
-/// Bytes of an answer between libcurl and the reader: taken up to a mark, then refused until they have been read.
+/// Bytes of an answer between libcurl and the reader: taken up to a mark, then refused until they have been read, or
+/// gathered to the end for a reader who wants them all.
 struct BodyBuffer {
     enum Acceptance: Equatable {
         case taken
         /// Not taken; libcurl keeps them and stops reading its socket.
         case refusedForNow
-        case overLimit
+        case overLimit(Int)
     }
 
     private let highWater: Int
@@ -14,6 +15,12 @@ struct BodyBuffer {
     private(set) var received = 0
     /// Whether bytes were refused and none read since.
     private(set) var isRefusing = false
+    private var gathering: Gathering?
+
+    private struct Gathering {
+        let limit: Int
+        let expected: Int
+    }
 
     init(highWater: Int, limit: Int?) {
         self.highWater = highWater
@@ -21,15 +28,17 @@ struct BodyBuffer {
     }
 
     var isEmpty: Bool { bytes.isEmpty }
+    var isGathering: Bool { gathering != nil }
 
     mutating func receive(_ new: UnsafeRawBufferPointer) -> Acceptance {
         // What does not fit at all is taken when nothing else waits, or it would never be.
-        guard bytes.isEmpty || bytes.count + new.count <= highWater else {
+        guard isGathering || bytes.isEmpty || bytes.count + new.count <= highWater else {
             isRefusing = true
             return .refusedForNow
         }
         received += new.count
-        guard received <= limit else { return .overLimit }
+        guard received <= limit else { return .overLimit(limit) }
+        if let gathering, bytes.count + new.count > gathering.limit { return .overLimit(gathering.limit) }
         makeRoom(for: new.count)
         bytes.append(contentsOf: new)
         return .taken
@@ -43,9 +52,22 @@ struct BodyBuffer {
         return (taken, isRefusing)
     }
 
+    /// Refuses nothing from now on, and takes at most `limit` bytes together with those that wait; whether libcurl is to
+    /// be asked to go on. `expected` is a stranger's word: nothing is reserved before the first byte is here.
+    mutating func gather(limit: Int, expected: Int) -> Bool {
+        gathering = Gathering(limit: limit, expected: min(expected, limit))
+        defer { isRefusing = false }
+        return isRefusing
+    }
+
     /// Arrays grow by doubling; a buffer that fills up shall not end at twice its mark.
     private mutating func makeRoom(for count: Int) {
         let needed = bytes.count + count
-        if needed > bytes.capacity, needed > highWater / 4 { bytes.reserveCapacity(max(needed, highWater)) }
+        guard needed > bytes.capacity else { return }
+        if let gathering {
+            if needed <= gathering.expected { bytes.reserveCapacity(gathering.expected) }
+        } else if needed > highWater / 4 {
+            bytes.reserveCapacity(max(needed, highWater))
+        }
     }
 }

@@ -28,13 +28,6 @@ package struct ClientResponse: Sendable {
     package nonisolated(nonsending) func collect(limit: Int) async throws(HTTPClientError) -> [UInt8] {
         let declared = fields["content-length"].flatMap { Int($0) } ?? 0
         guard declared <= limit else { throw .bodyTooLarge(limit: limit) }
-        guard var whole = try await transfer.nextChunk() else { return [] }
-        // Reserved only now and not beyond the limit: a declared length is a stranger's word.
-        whole.reserveCapacity(max(declared, whole.count))
-        while whole.count <= limit {
-            guard let chunk = try await transfer.nextChunk() else { return whole }
-            whole.append(contentsOf: chunk)
-        }
-        throw .bodyTooLarge(limit: limit)
+        return try await transfer.rest(limit: limit)
     }
 }

@@ -67,22 +67,18 @@ extension Transfer {
 
     fileprivate func received(body bytes: UnsafeRawBufferPointer) -> Int {
         clocks.progressed()
+        let isFirst = body.isEmpty
         switch body.receive(bytes) {
         case .taken:
             endIfAnsweredEarly()
-            deliver()
+            // libcurl hands over at most 16 KB a call: the reader gets all of them together.
+            if isFirst, chunkWaiter != nil { pool?.deliverAfterwards(self) }
         case .refusedForNow: return Int(CURL_WRITEFUNC_PAUSE)
-        case .overLimit:
-            fault = .bodyTooLarge(limit: request.maxResponseBytes ?? 0)
+        case .overLimit(let limit):
+            fault = .bodyTooLarge(limit: limit)
             return 0
         }
         return bytes.count
-    }
-
-    private func deliver() {
-        guard let waiter = chunkWaiter, !body.isEmpty else { return }
-        chunkWaiter = nil
-        waiter.resume(returning: .success(body.take().bytes))
     }
 
     fileprivate func wantsBytes(_ target: UnsafeMutableRawBufferPointer) -> Int {

@@ -27,6 +27,32 @@ extension Transfer {
         }.get()
     }
 
+    /// What is left of the body, gathered where it arrives: not copied again, and the reader is woken once.
+    nonisolated(nonsending) func rest(limit: Int) async throws(HTTPClientError) -> [UInt8] {
+        try await withCheckedContinuation { (waiter: CheckedContinuation<ChunkAnswer, Never>) in
+            core.onLoop { [self] in
+                precondition(chunkWaiter == nil, "one reader at a time")
+                if case .finished(let error) = phase {
+                    return waiter.resume(returning: error.map { .failure($0) } ?? whole(limit: limit))
+                }
+                chunkWaiter = waiter
+                if body.gather(limit: limit, expected: declaredLength ?? 0) { applyPauses() }
+            }
+        }.get() ?? []
+    }
+
+    private func whole(limit: Int) -> ChunkAnswer {
+        let bytes = body.take().bytes
+        return bytes.count <= limit ? .success(bytes) : .failure(.bodyTooLarge(limit: limit))
+    }
+
+    /// Gives a waiting reader what has come, unless it wants all at once.
+    func deliver() {
+        guard let waiter = chunkWaiter, !body.isEmpty, !body.isGathering else { return }
+        chunkWaiter = nil
+        waiter.resume(returning: .success(takeChunk()))
+    }
+
     /// On the loop. A failure comes before what was buffered: the body is torn anyway.
     private func readyChunk() -> ChunkAnswer? {
         if case .finished(.some(let error)) = phase { return .failure(error) }

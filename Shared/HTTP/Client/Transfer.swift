@@ -94,10 +94,12 @@ final class Transfer: @unchecked Sendable {
     /// An answer that came whole is still read from the buffer; a failure is told at once.
     private func wakeAll(_ error: HTTPClientError?) {
         if let waiter = headWaiter { waiter.resume(returning: .failure(error ?? noHead)) }
-        if let waiter = chunkWaiter { waiter.resume(returning: error.map { .failure($0) } ?? .success(nil)) }
+        if let waiter = chunkWaiter { waiter.resume(returning: error.map { .failure($0) } ?? .success(remainder)) }
         uploadWaiter?.resume(returning: false)
         (headWaiter, chunkWaiter, uploadWaiter) = (nil, nil, nil)
     }
+
+    private var remainder: [UInt8]? { body.isEmpty ? nil : body.take().bytes }
 
     private var noHead: HTTPClientError { .exchangeFailed("an answer without a head", sent) }
 }

@@ -10,6 +10,8 @@ final class TransferPool {
     private var transfers: [UnsafeMutableRawPointer: Transfer] = [:]
     private var sockets: [CInt: PoolSocket] = [:]
     private var timer: LoopTimer?
+    /// Transfers whose readers wait for what has come in this call of the library.
+    private var withNews: [Transfer] = []
     private var isInsideLibrary = false
     private var isClosed = false
 
@@ -54,6 +56,7 @@ final class TransferPool {
         precondition(!isInsideLibrary, "a transfer is never resumed from within a callback")
         let pause = (receiving ? CURLPAUSE_RECV : 0) | (sending ? CURLPAUSE_SEND : 0)
         let result = enter { curl_easy_pause(easy.raw, pause) }
+        deliverNews()
         // An error of a callback in there; it does not come up as a message.
         if result != CURLE_OK { transfers[easy.raw]?.finish(result) }
     }
@@ -74,6 +77,7 @@ final class TransferPool {
             var running: CInt = 0
             _ = curl_multi_socket_action(multi, descriptor, events, &running)
         }
+        deliverNews()
         deliverResults()
     }
 
@@ -82,6 +86,17 @@ final class TransferPool {
         isInsideLibrary = true
         defer { isInsideLibrary = before }
         return body()
+    }
+
+    /// Lets the transfer's reader go on once libcurl has returned.
+    func deliverAfterwards(_ transfer: Transfer) { withNews.append(transfer) }
+
+    private func deliverNews() {
+        guard !withNews.isEmpty else { return }
+        var batch: [Transfer] = []
+        swap(&batch, &withNews)
+        // Each may let libcurl go on, which may bring news of others.
+        for transfer in batch { transfer.deliver() }
     }
 
     private func deliverResults() {

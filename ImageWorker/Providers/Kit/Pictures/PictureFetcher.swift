@@ -55,6 +55,7 @@ package struct PictureFetcher: Sendable {
         request.fields["Accept"] = "image/*"
         request.followRedirects = 3
         request.maxResponseBytes = Self.largestPicture
+        request.readBufferBytes = 32 * 1024
         request.idleTimeout = .seconds(30)
         request.deadline = .seconds(120)
         request.usesProxy = usesProxy
