@@ -31,9 +31,9 @@ extension Gateway {
         return Authentication(credentials, exempt: ["/", "/livez", "/readyz", "/api/health"])
     }
 
-    /// Whoever says that everybody may use the gateway means every host name too.
+    /// Whoever says that everybody may use the gateway means every host name too, but no page of somebody else's.
     private var hostGuard: [any Middleware] {
-        settings.access.allowUnauthenticated ? [] : [HostGuard(origins: trustedOrigins)]
+        [HostGuard(origins: trustedOrigins, takesAnyHost: settings.access.allowUnauthenticated)]
     }
 
     /// Pages that the operator names may also post; `*` lets all read, and is no trust in any.

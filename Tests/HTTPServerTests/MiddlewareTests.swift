@@ -97,6 +97,17 @@ struct MiddlewareTests {
         #expect(try await ask(named, .post, other).status == .forbidden)
     }
 
+    @Test(arguments: [
+        ("http://lan.example:3000", true), ("http://LAN.example:3000", true), ("http://localhost:1", true),
+        ("http://evil.example", false), ("http://lan.example:81", false), ("null", false),
+    ])
+    func aServerOfEveryNameStillRefusesPagesOfOthers(_ origin: String, _ passes: Bool) async throws {
+        let open = [HostGuard(takesAnyHost: true)]
+        let answer = try await ask(open, .post, ["Host": "lan.example:3000", "Origin": origin])
+        #expect((answer.status == .forbidden) == !passes)
+        #expect(try await ask(open, .post, ["Host": "any.example"]).status == .ok)
+    }
+
     // MARK: Credentials
 
     @Test(arguments: [

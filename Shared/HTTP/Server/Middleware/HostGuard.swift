@@ -7,26 +7,31 @@ import HTTPCore
 package struct HostGuard: Filter {
     private let extraHosts: Set<String>
     private let origins: [String]
+    private let takesAnyHost: Bool
 
     /// Loopback names are allowed, and `extraHosts`, in lower case and without port. Pages of `origins`, as browsers
-    /// write them, may change things as well.
-    package init(extraHosts: Set<String> = [], origins: [String] = []) {
+    /// write them, may change things as well. With `takesAnyHost` the server answers to every name, and only pages of
+    /// the very host that was asked, of this machine or of `origins` may change things.
+    package init(extraHosts: Set<String> = [], origins: [String] = [], takesAnyHost: Bool = false) {
         self.extraHosts = extraHosts
         self.origins = origins
+        self.takesAnyHost = takesAnyHost
     }
 
     package func before(_ request: inout ServerRequest, _ context: RequestContext) throws -> ServerResponse? {
         let authority = request.fields["Host"] ?? ""
-        guard Authority.isPlainlyLoopback(authority) || isAllowed(Authority.host(authority[...])) else {
+        guard takesAnyHost || Authority.isPlainlyLoopback(authority) || isAllowed(Authority.host(authority[...])) else {
             throw HTTPServerError.hostNotAllowed
         }
-        if Self.changes(request.method), let origin = request.fields["Origin"] { try check(origin) }
+        if Self.changes(request.method), let origin = request.fields["Origin"] { try check(origin, authority) }
         return nil
     }
 
-    private func check(_ text: String) throws(HTTPServerError) {
+    private func check(_ text: String, _ authority: String) throws(HTTPServerError) {
         if origins.contains(text) { return }
-        guard let origin = WebOrigin(text), isAllowed(origin.host) else { throw .originNotAllowed }
+        guard let origin = WebOrigin(text) else { throw .originNotAllowed }
+        let isSameHost = takesAnyHost && HTTPFields.same(String(origin.authority), authority)
+        guard isSameHost || isAllowed(origin.host) else { throw .originNotAllowed }
     }
 
     private func isAllowed(_ host: String) -> Bool {
