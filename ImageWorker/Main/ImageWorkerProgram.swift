@@ -26,17 +26,22 @@ struct ImageWorkerProgram: ServingProgram {
     func run(_ command: String, _ arguments: [String]) -> ExitCode { .usage }
 
     /// The dependency graph, from the bottom up.
-    func build(_ base: ProcessBase) throws -> Serving {
+    func build(_ base: ProcessBase) async throws -> Serving {
         let client = try HTTPClient(loop: base.loop, settings: clientSettings)
         let drawing = BlockingThreads(name: "drawing", count: 2)
         let registry = ProviderRegistry(
             [jimeng(client, base), SketchProvider(threads: drawing)], preferred: settings.providers,
             fallbackOnRefusal: settings.fallbackOnRefusal)
-        let spool = MemorySpool(maxBytes: settings.spoolBytes, keep: settings.spoolAge, time: base.time)
+        let spool = SpillingSpool(
+            settings.spool, path: settings.spoolFolder, time: base.time, logger: base.logger)
+        await spool.removeLeftovers()
         let attempts = Attempts(
             registry, spool: spool, time: base.time, observer: AttemptMetrics(base.metrics))
         base.metrics.gauge("image_attempts_running", help: "Attempts that run now.") {
             Double(attempts.runningCount)
+        }
+        base.metrics.gauge("image_spool_bytes", help: "Bytes of finished pictures that are held.") {
+            Double(spool.bytes)
         }
         let routes = WorkerRoutes(parts(attempts, base))
         return Serving(
@@ -45,6 +50,7 @@ struct ImageWorkerProgram: ServingProgram {
             close: {
                 await client.shutdown()
                 await drawing.stop()
+                await spool.close()
             })
     }
 

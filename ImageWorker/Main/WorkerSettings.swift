@@ -22,10 +22,10 @@ struct WorkerSettings: Sendable {
     var fetchAllowed: [AddressGuard.Host]
     /// `PROMPT_SUFFIX`: added to every prompt, once.
     var promptSuffix: String
-    /// `SPOOL_HOURS`: how long finished attempts are kept.
-    var spoolAge: Duration
-    /// `SPOOL_MAX_BYTES`: of pictures that are kept.
-    var spoolBytes: Int
+    /// `SPOOL_DIR`: where pictures go that memory has no room for.
+    var spoolFolder: String
+    /// `SPOOL_HOURS` and `SPOOL_MAX_BYTES`.
+    var spool: SpoolLimits
 
     /// Asks for each.
     init(_ read: inout SettingsReader) {
@@ -40,8 +40,9 @@ struct WorkerSettings: Sendable {
         fallbackOnRefusal = read(Self.fallbackOnRefusal)
         fetchAllowed = read(Self.fetchAllowed).compactMap { AddressGuard.Host($0) }
         promptSuffix = read(Self.promptSuffix)
-        spoolAge = .seconds(read(Self.spoolHours) * 3600)
-        spoolBytes = read(Self.spoolBytes)
+        spoolFolder = read(Self.spoolFolder)
+        let age = Duration.seconds(read(Self.spoolHours) * 3600)
+        spool = SpoolLimits(all: read(Self.spoolBytes), age: age)
     }
 
     private static let accessKey = Setting(
@@ -72,11 +73,15 @@ struct WorkerSettings: Sendable {
         help: "Hosts that pictures may be fetched from though their address is private.")
     private static let promptSuffix = Setting(
         "PROMPT_SUFFIX", .text, default: "", help: "Added to every prompt, once.")
+    private static let spoolFolder = Setting(
+        "SPOOL_DIR", .path, default: "./spool",
+        help: "Where finished pictures beyond the first 256 MB wait to be fetched; made when it is needed. Files of "
+            + "a process that has ended are removed at the next start: what was known of them was in its memory.")
     private static let spoolHours = Setting(
         "SPOOL_HOURS", .integer(1...720), default: 24, help: "Hours for which finished attempts are kept.")
     private static let spoolBytes = Setting(
-        "SPOOL_MAX_BYTES", .bytes(1 << 20...1 << 36), default: 256 << 20,
-        help: "Bytes of finished pictures that are kept in memory until they are fetched; beyond it the oldest go.")
+        "SPOOL_MAX_BYTES", .bytes(1 << 20...1 << 36), default: 2 << 30,
+        help: "Bytes of finished pictures that wait to be fetched; at it new ones are refused before they cost.")
 }
 
 extension SettingKind where Value == String {

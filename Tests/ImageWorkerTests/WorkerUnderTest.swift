@@ -42,10 +42,12 @@ struct WorkerOptions: Sendable {
     var preferred: [ProviderID] = []
     var fallbackOnRefusal = false
     var fetchAllowed: [AddressGuard.Host] = []
-    var spoolBytes = 64 << 20
     /// A provider after Jimeng.
     var second: (any ImageProvider)?
     var picture = ScriptedPicture.png(bytes: 2000)
+    var spool = SpoolLimits(all: 64 << 20, age: .seconds(600))
+    /// Nothing is there; what would go there stays in memory.
+    var spoolFolder = "/dev/null/spool"
 
     static func with(_ change: (inout WorkerOptions) -> Void) -> WorkerOptions {
         var options = WorkerOptions()
@@ -97,7 +99,7 @@ private func makeAttempts(
         [jimeng] + (options.second.map { [$0] } ?? []), preferred: options.preferred,
         fallbackOnRefusal: options.fallbackOnRefusal)
     return Attempts(
-        registry, spool: MemorySpool(maxBytes: options.spoolBytes, keep: .seconds(600), time: time), time: time)
+        registry, spool: SpillingSpool(options.spool, path: options.spoolFolder, time: time), time: time)
 }
 
 /// A provider that gives a picture at once and counts how often.

@@ -17,7 +17,9 @@ struct AttemptRoutes: Sendable {
     func picture(_ request: ServerRequest, _ context: RequestContext) async throws -> ServerResponse {
         let id = try Self.id(context)
         guard let picture = try await kept(id) else { throw RequestFault.noSuchAttempt }
-        return RangedPicture(picture, tag: "\"\(id)\"").response(to: request.fields)
+        return RangedPicture(picture, tag: "\"\(id)\"").response(to: request.fields) {
+            await attempts.delivered(id)
+        }
     }
 
     func free(_ request: ServerRequest, _ context: RequestContext) async throws -> ServerResponse {

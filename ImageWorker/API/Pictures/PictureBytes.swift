@@ -36,6 +36,7 @@ extension Attempts {
     func delivering(_ outcome: AttemptOutcome, _ deliver: @Sendable () async throws -> Void) async throws {
         do {
             try await deliver()
+            await delivered(outcome.id)
         } catch {
             await keep(outcome)
             throw error

@@ -9,6 +9,11 @@ struct AttemptRun: AttemptJournal {
     let time: any TimeSource
 
     func submitting() async throws(GenerationError) {
+        do {
+            try await spool.admit()
+        } catch {
+            throw GenerationError(.storageFull, billed: .no, retry: .later(after: nil), cause: error)
+        }
         switch attempt.submits(to: provider) {
         case .granted: break
         case .abandoned: throw GenerationError(.cancelled, billed: .no)

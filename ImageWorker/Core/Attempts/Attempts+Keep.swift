@@ -44,6 +44,9 @@ extension Attempts {
         }
     }
 
+    /// Notes that a caller has got the attempt's picture whole.
+    package func delivered(_ id: AttemptID) async { await spool.fetched(id) }
+
     /// Whether the picture lies in the spool, to be fetched by the attempt's id.
     package func holds(_ outcome: AttemptOutcome) async -> Bool {
         guard let record = try? await recalled(outcome.id) else { return false }
