@@ -20,9 +20,6 @@ package protocol AttemptSpool: Sendable {
     /// Notes that a caller has got the picture whole: it is the first to go where room is needed.
     func fetched(_ id: AttemptID) async
 
-    /// Pictures that nobody has got whole yet.
-    func unfetched() async -> Int
-
     /// Forgets an attempt and its picture; false when there is none.
     func remove(_ id: AttemptID) async throws(SpoolError) -> Bool
 }

@@ -74,6 +74,7 @@ package final class SpillingSpool: AttemptSpool {
 
     package func fetched(_ id: AttemptID) async { shelf.withLock { $0.fetched(id) } }
 
+    /// Pictures that nobody has got whole yet.
     package func unfetched() async -> Int { shelf.withLock { $0.unfetched(now: time.now) } }
 
     package func remove(_ id: AttemptID) async throws(SpoolError) -> Bool {

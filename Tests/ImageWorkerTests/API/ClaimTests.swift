@@ -51,24 +51,8 @@ struct ClaimTests {
         }
     }
 
-    @Test func aPictureThatCannotBeKeptIsNotPromised() async throws {
-        let small = WorkerOptions.with { $0.spoolBytes = 1000 }
-        try await withWorker(JimengScript(), small) { worker in
-            let order: JSONValue = ["prompt": "a", "attemptId": "large"]
-            let answer = try await worker.order(order, accept: "text/event-stream")
-            let last = try #require(answer.events.last)
-            #expect(last.name == "error")
-            #expect(try last.json()["errorCode"] == "STORAGE_FULL")
-            #expect(try last.json()["details"]?["providerTaskId"]?.string?.isEmpty == false)
-            // The task is known still: who takes the bytes themselves gets them.
-            let status1 = try await worker.order(order, accept: "image/*").status
-            #expect(status1 == 200)
-            #expect(worker.jimeng.ledger.submits == 1)
-        }
-    }
-
     @Test func aPictureThatWentForWantOfRoomIsLookedForAgainAndNotPaidForAgain() async throws {
-        let narrow = WorkerOptions.with { $0.spoolBytes = 3000 }
+        let narrow = WorkerOptions.with { $0.spool = SpoolLimits(all: 3000, age: .seconds(600)) }
         try await withWorker(JimengScript(), narrow) { worker in
             for name in ["one", "two"] {
                 let answer = try await worker.order(["prompt": "a", "attemptId": .string(name)], accept: "image/*")
@@ -82,7 +66,7 @@ struct ClaimTests {
     }
 
     @Test func anUnknownOutcomeIsRememberedWhateverElseIsKept() async throws {
-        let narrow = WorkerOptions.with { $0.spoolBytes = 3000 }
+        let narrow = WorkerOptions.with { $0.spool = SpoolLimits(all: 3000, age: .seconds(600)) }
         try await withWorker(JimengScript(), narrow) { worker in
             worker.jimeng.play(.with { $0.submits = [.cut(billed: true), .accept] }, for: "lost")
             let lost: JSONValue = ["prompt": "lost", "attemptId": "lost"]
