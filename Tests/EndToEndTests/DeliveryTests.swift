@@ -69,8 +69,6 @@ struct DeliveryTests {
             try expectError(refused, 503, "SHUTTING_DOWN")
             #expect(refused.headers["retry-after"].flatMap { Int($0) } != nil)
             #expect(try await http.get("/api/attempts/told").json()["data"]?["state"] == "done")
-            let again = try await http.post("/api/generate-image", order, headers: ["Accept": "text/event-stream"])
-            #expect(again.events.last?.name == "image")
             let fetched = ContinuousClock.now
             #expect(try await http.get("/api/attempts/told/picture").body == ScriptedPicture.png(bytes: 2000))
             #expect(try await worker.waitForExit() == .exited(0))

@@ -22,25 +22,40 @@ package final class Attempts: GracefulService {
     let table = Locked(Table())
     let observer: (any AttemptObserver)?
     private let maxRunning: Int
+    private let finishWithin: Duration?
+    private let draining = Latch()
     private let started: AsyncStream<Attempt>
     private let queue: AsyncStream<Attempt>.Continuation
 
-    /// Attempts at those providers. At `maxRunning` side by side further ones are refused as overload.
+    /// Attempts at those providers. At `maxRunning` side by side further ones are refused as overload. Those that run
+    /// longer than `finishWithin` after `stop` end as `.shuttingDown`, so that what is finished can still be fetched.
     package init(
         _ registry: ProviderRegistry, spool: any AttemptSpool, time: any TimeSource,
-        observer: (any AttemptObserver)? = nil, maxRunning: Int = 20_000
+        observer: (any AttemptObserver)? = nil, maxRunning: Int = 20_000, finishWithin: Duration? = nil
     ) {
         self.registry = registry
         self.spool = spool
         self.time = time
         self.observer = observer
         self.maxRunning = maxRunning
+        self.finishWithin = finishWithin
         (started, queue) = AsyncStream.makeStream()
     }
 
     /// Runs attempts until stopped, and then until their callers have fetched what they were told of; or until cancelled:
     /// then those at a provider end as `.shuttingDown` with their task's id.
     package func run() async throws {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await self.performAll() }
+            group.addTask { await self.lastMoment() }
+            await group.next()
+            group.cancelAll()
+        }
+        for attempt in table.withLock({ Array($0.running.values) }) { abandon(attempt) }
+        await pickup()
+    }
+
+    private func performAll() async {
         await withDiscardingTaskGroup { group in
             for await attempt in started {
                 group.addTask { await self.perform(attempt) }
@@ -48,8 +63,16 @@ package final class Attempts: GracefulService {
             // A cancelled loop ends early; what was queued meanwhile must still hear of it.
             stop()
         }
-        for attempt in table.withLock({ Array($0.running.values) }) { abandon(attempt) }
-        await pickup()
+    }
+
+    /// Returns when attempts have had their time in a drain: what is made by then must still be fetched.
+    private func lastMoment() async {
+        do {
+            try await draining.wait()
+            if let finishWithin { try await time.sleep(for: finishWithin) } else { try await Latch().wait() }
+        } catch {
+            // Cancelled: every attempt has ended.
+        }
     }
 
     /// Submits nothing more and takes no new attempts; those at a provider go on.
@@ -60,6 +83,7 @@ package final class Attempts: GracefulService {
         }
         for attempt in running { attempt.drains() }
         queue.finish()
+        draining.open()
     }
 
     /// Attempts that run now.
