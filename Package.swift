@@ -51,7 +51,7 @@ let shared = [
     module("HTTPClient", "Shared/HTTP/Client", ground + ["HTTPCore", "EventLoop", "CCurl"]),
     module("HTTPServer", "Shared/HTTP/Server", ground + ["HTTPCore", "EventLoop"]),
     module("Signing", "Shared/Signing", ["CCrypto"]),
-    module("Launch", "Shared/Launch", ground + network + ["CLinux"]),
+    module("Launch", "Shared/Launch", ground + network),
 ]
 
 let gateway = [
