@@ -9,8 +9,8 @@ struct LeavingTests {
     @Test func aCallerThatLeavesBeforeASubmitCostsNothing() async throws {
         // The first submit is refused by a limit, so that the attempt waits, unsubmitted, when its caller leaves.
         let patient = WorkerOptions.with {
-            $0.patience.backoff.base = .milliseconds(300)
-            $0.patience.backoff.cap = .milliseconds(300)
+            $0.patience.backoff.base = .seconds(3)
+            $0.patience.backoff.cap = .seconds(3)
         }
         try await withWorker(.with { $0.submits = [.code(50429, status: 429), .accept] }, patient) { worker in
             let caller = try await worker.begin(["prompt": "a"])

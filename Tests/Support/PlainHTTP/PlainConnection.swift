@@ -21,11 +21,8 @@ package final class PlainConnection: Sendable {
                 connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
             }
         }
-        guard code == 0 else {
-            let fault = errno
-            close(descriptor)
-            throw PlainHTTPError.system("connect", fault)
-        }
+        // `deinit` runs after a throw as well: closing here too would close what another thread has opened meanwhile.
+        guard code == 0 else { throw PlainHTTPError.system("connect", errno) }
     }
 
     deinit { close(descriptor) }
