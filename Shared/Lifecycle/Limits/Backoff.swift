@@ -36,20 +36,16 @@ package struct Backoff: Sendable, Equatable {
 
     /// The wait before retry number `retry` (from 1), or nil: give up.
     ///
-    /// A server's `Retry-After` is never undercut; our own delay may be longer.
+    /// A server's `Retry-After` is never undercut; our own delay may be longer. `chance` gives a number from 0 to 1.
+    // Not a generator passed `inout`: the system's has no size and so no storage of its own, and ThreadSanitizer takes
+    // two threads that use it at once for two writers of one place.
     package func delay(
-        beforeRetry retry: Int, retryAfter: Duration? = nil, using random: inout some RandomNumberGenerator
+        beforeRetry retry: Int, retryAfter: Duration? = nil, chance: () -> Double = { .random(in: 0...1) }
     ) -> Duration? {
         guard retry >= 1, retry <= maxRetries else { return nil }
-        let own = jittered(ceiling(retry), using: &random)
+        let own = jittered(ceiling(retry), chance)
         guard let retryAfter else { return own }
         return retryAfter > longestRetryAfter ? nil : max(own, retryAfter)
-    }
-
-    /// As above, with the system's random numbers.
-    package func delay(beforeRetry retry: Int, retryAfter: Duration? = nil) -> Duration? {
-        var random = SystemRandomNumberGenerator()
-        return delay(beforeRetry: retry, retryAfter: retryAfter, using: &random)
     }
 
     /// Doubled `retry - 1` times, without overflow.
@@ -59,11 +55,11 @@ package struct Backoff: Sendable, Equatable {
         return delay
     }
 
-    private func jittered(_ delay: Duration, using random: inout some RandomNumberGenerator) -> Duration {
+    private func jittered(_ delay: Duration, _ chance: () -> Double) -> Duration {
         switch jitter {
         case .none: delay
-        case .equal: delay / 2 + delay / 2 * Double.random(in: 0...1, using: &random)
-        case .full: delay * Double.random(in: 0...1, using: &random)
+        case .equal: delay / 2 + delay / 2 * chance()
+        case .full: delay * chance()
         }
     }
 }

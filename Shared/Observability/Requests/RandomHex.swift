@@ -3,7 +3,7 @@ import Locks
 /// Random digits for ids: quick, unlikely to collide, not secret.
 enum RandomHex {
     /// Seeded once from the system; asking the system for every id would cost a call into the kernel.
-    private static let state = Locked(SystemRandomNumberGenerator().seed)
+    private static let state = Locked(UInt64.random(in: .min ... .max))
 
     /// 64 random bits.
     static func bits() -> UInt64 {
@@ -39,12 +39,5 @@ enum RandomHex {
             let nibble = UInt8(truncatingIfNeeded: bits >> (60 - 4 * index)) & 0xF
             buffer[start + index] = nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") + nibble - 10
         }
-    }
-}
-
-extension SystemRandomNumberGenerator {
-    fileprivate var seed: UInt64 {
-        var generator = self
-        return generator.next()
     }
 }
