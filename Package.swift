@@ -51,6 +51,7 @@ let shared = [
     module("HTTPClient", "Shared/HTTP/Client", ground + ["HTTPCore", "EventLoop", "CCurl"]),
     module("HTTPServer", "Shared/HTTP/Server", ground + ["HTTPCore", "EventLoop"]),
     module("Signing", "Shared/Signing", ["CCrypto"]),
+    module("Decisions", "Shared/Decisions", ["JSON"]),
     module("Launch", "Shared/Launch", ground + network),
 ]
 
@@ -66,22 +67,33 @@ let gateway = [
         ]),
 ]
 
+/// The providers, by folder; each is a module of its own, and none may import another.
+let providers = ["Jimeng", "Sketch"]
+
+let providerModules = providers.map { Target.Dependency(stringLiteral: $0 + "Provider") }
+
+/// What providers share.
+let providerKit: [Target.Dependency] = [
+    "ImageWorkerCore", "ProviderKit", "Decisions", "HTTPCore", "HTTPClient", "Signing", "Drawing",
+]
+
 let imageWorker = [
     module("ImageWorkerCore", "ImageWorker/Core", ground),
-    module("ProviderKit", "ImageWorker/Providers/Kit", ground + ["ImageWorkerCore", "HTTPCore", "HTTPClient"]),
-    module(
-        "JimengProvider", "ImageWorker/Providers/Jimeng",
-        ground + ["ImageWorkerCore", "ProviderKit", "HTTPCore", "HTTPClient", "Signing"]),
-    module("SketchProvider", "ImageWorker/Providers/Sketch", ground + ["ImageWorkerCore", "Drawing"]),
     module("Drawing", "ImageWorker/Drawing", ["CCairo", "CZlib"]),
+    module(
+        "ProviderKit", "ImageWorker/Providers/Kit", ground + ["ImageWorkerCore", "Decisions", "HTTPCore", "HTTPClient"]),
     module("ImageWorkerAPI", "ImageWorker/API", ground + ["ImageWorkerCore", "HTTPCore", "HTTPServer", "Signing"]),
     program(
         "image-worker", "ImageWorker/Main",
         ground + [
-            "Launch", "ImageWorkerAPI", "ImageWorkerCore", "ProviderKit", "JimengProvider", "SketchProvider", "Drawing",
-            "HTTPServer", "HTTPClient", "HTTPCore", "EventLoop",
-        ]),
+            "Launch", "ImageWorkerAPI", "ImageWorkerCore", "ProviderKit", "Drawing", "HTTPServer", "HTTPClient",
+            "HTTPCore", "EventLoop",
+        ] + providerModules),
 ]
+
+let providerTargets = providers.map {
+    module($0 + "Provider", "ImageWorker/Providers/" + $0, ground + providerKit)
+}
 
 let checks = [
     module("TestSupport", "Tests/Support", ground + network + ["Signing"]),
@@ -100,8 +112,8 @@ let checks = [
     tests(
         "ImageWorkerTests",
         ground + network + [
-            "ImageWorkerCore", "ImageWorkerAPI", "ProviderKit", "JimengProvider", "SketchProvider", "TestSupport",
-        ]),
+            "ImageWorkerCore", "ImageWorkerAPI", "ProviderKit", "Decisions", "TestSupport",
+        ] + providerModules),
     tests("GatewayTests", ground + network + ["GatewayCore", "GatewayAPI", "GatewayAdapters", "TestSupport"]),
     tests("EndToEndTests", ground + network + ["TestSupport", "gateway", "image-worker", "scripted-provider"]),
 ]
@@ -112,6 +124,6 @@ let package = Package(
         .executable(name: "gateway", targets: ["gateway"]),
         .executable(name: "image-worker", targets: ["image-worker"]),
     ],
-    targets: cLibraries + shared + gateway + imageWorker + checks,
+    targets: cLibraries + shared + gateway + imageWorker + providerTargets + checks,
     swiftLanguageModes: [.v6]
 )

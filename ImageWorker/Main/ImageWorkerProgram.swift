@@ -2,12 +2,11 @@ import HTTPClient
 import HTTPServer
 import ImageWorkerAPI
 import ImageWorkerCore
-import JimengProvider
 import Launch
 import Lifecycle
 import Observability
+import ProviderKit
 import Settings
-import SketchProvider
 
 /// The image worker: speaks to the providers and keeps what they gave until somebody has taken it over.
 @main
@@ -29,8 +28,9 @@ struct ImageWorkerProgram: ServingProgram {
     func build(_ base: ProcessBase) async throws -> Serving {
         let client = try HTTPClient(loop: base.loop, settings: clientSettings)
         let drawing = BlockingThreads(name: "drawing", count: 2)
+        let tools = tools(client, drawing, base)
         let registry = ProviderRegistry(
-            [jimeng(client, base), SketchProvider(threads: drawing)], preferred: settings.providers,
+            settings.eachProvider.map { $0.provider(tools) }, preferred: settings.providers,
             fallbackOnRefusal: settings.fallbackOnRefusal)
         let spool = SpillingSpool(
             settings.spool, path: settings.spoolFolder, time: base.time, logger: base.logger)
@@ -55,18 +55,13 @@ struct ImageWorkerProgram: ServingProgram {
             })
     }
 
-    func findings() -> [String] {
-        guard settings.jimeng.keys == nil else { return ["jimeng: configured"] }
-        return [
-            "jimeng: not configured; set VOLCENGINE_ACCESS_KEY_ID and VOLCENGINE_SECRET_ACCESS_KEY",
-            "Without a provider pictures are sketches drawn here.",
-        ]
-    }
+    func findings() -> [String] { Providers.findings(settings.eachProvider) }
 
-    private func jimeng(_ client: HTTPClient, _ base: ProcessBase) -> JimengProvider {
-        JimengProvider(
-            settings.jimeng, patience: settings.patience, client: client, fetchAllowed: settings.fetchAllowed,
-            fetchViaProxy: settings.process.fetchViaProxy, time: base.time)
+    private func tools(_ client: HTTPClient, _ drawing: BlockingThreads, _ base: ProcessBase) -> ProviderTools {
+        ProviderTools(
+            client: client, time: base.time, fetchAllowed: settings.fetchAllowed,
+            fetchViaProxy: settings.process.fetchViaProxy, refusalResubmits: settings.refusalResubmits,
+            threads: drawing)
     }
 
     private var clientSettings: HTTPClientSettings {

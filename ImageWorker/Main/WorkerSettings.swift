@@ -1,7 +1,5 @@
 import HTTPClient
 import ImageWorkerCore
-import JimengProvider
-import Lifecycle
 import Observability
 import ProviderKit
 import Settings
@@ -12,8 +10,10 @@ struct WorkerSettings: Sendable {
 
     var process: ProcessSettings
     var log: LogSettings
-    var jimeng: JimengSettings
-    var patience: TaskPatience
+    /// Each provider's own, in the order of the registry.
+    var eachProvider: [any ProviderSettings]
+    /// `REFUSAL_RESUBMITS`.
+    var refusalResubmits: Int
     /// `IMAGE_PROVIDERS`: empty leaves the choice to the rule.
     var providers: [ProviderID]
     /// `FALLBACK_ON_REFUSAL`: a refusal may go to the next provider.
@@ -31,11 +31,8 @@ struct WorkerSettings: Sendable {
     init(_ read: inout SettingsReader) {
         process = ProcessSettings(&read, defaultPort: Self.defaultPort)
         log = LogSettings(&read)
-        jimeng = JimengSettings(
-            keys: JimengKeys(accessKey: read(Self.accessKey), secretKey: read(Self.secretKey)),
-            baseURL: read(Self.baseURL), reqKey: read(Self.reqKey))
-        patience = TaskPatience(pollInterval: read(Self.pollInterval), maxPolls: read(Self.maxPolls))
-        patience.refusalResubmits = read(Self.refusalResubmits)
+        eachProvider = Providers.settings(&read)
+        refusalResubmits = read(Self.refusalResubmits)
         providers = read(Self.providers).map { ProviderID($0) }
         fallbackOnRefusal = read(Self.fallbackOnRefusal)
         fetchAllowed = read(Self.fetchAllowed).compactMap { AddressGuard.Host($0) }
@@ -45,20 +42,6 @@ struct WorkerSettings: Sendable {
         spool = SpoolLimits(all: read(Self.spoolBytes), age: age)
     }
 
-    private static let accessKey = Setting(
-        "VOLCENGINE_ACCESS_KEY_ID", .secret, help: "Volcengine access key; with the secret key it enables jimeng.")
-    private static let secretKey = Setting(
-        "VOLCENGINE_SECRET_ACCESS_KEY", .secret, help: "Volcengine secret key; both keys may be Base64-coded.")
-    private static let baseURL = Setting(
-        "VOLCENGINE_BASE_URL", .url(), default: "https://visual.volcengineapi.com",
-        help: "Base URL of the visual API, or of a relay.")
-    private static let reqKey = Setting(
-        "JIMENG_REQ_KEY", .text, default: "jimeng_t2i_v40", help: "Jimeng's model, by its req_key.")
-    private static let pollInterval = Setting(
-        "JIMENG_POLL_SECONDS", .seconds(.milliseconds(10) ... .seconds(3600)), default: .seconds(2),
-        help: "How often a task is looked at.")
-    private static let maxPolls = Setting(
-        "JIMENG_MAX_POLLS", .integer(1...100_000), default: 150, help: "Looks after which a task counts as timed out.")
     private static let refusalResubmits = Setting(
         "REFUSAL_RESUBMITS", .integer(0...10), default: 0,
         help: "New submits to the same provider after a refusal that it calls random and unbilled.")
@@ -91,5 +74,5 @@ extension SettingKind where Value == String {
             "one of " + known.joined(separator: ", "), parse: { known.contains($0) ? $0 : nil }, show: { $0 })
     }
 
-    private static var known: [String] { [ProviderID.jimeng, .sketch].map(\.name) }
+    private static var known: [String] { Providers.all.map { $0.id.name } }
 }

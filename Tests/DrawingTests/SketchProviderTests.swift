@@ -12,6 +12,7 @@ struct SketchProviderTests {
         func notSubmitted() async { Issue.record("a sketch submits nothing") }
         func accepted(_ task: ProviderTaskID) async { Issue.record("a sketch submits nothing") }
         func polled(_ count: Int, state: String) { Issue.record("a sketch polls nothing") }
+        func partial(_ index: Int, _ picture: Picture) { Issue.record("a sketch is drawn at once") }
     }
 
     private func order(

@@ -67,7 +67,8 @@ func withWorker(
         let url = "http://127.0.0.1:\(try provider.bind())"
         let client = try HTTPClient(loop: loop)
         let time = LoopTime(loop: loop)
-        let attempts = makeAttempts(url, client, time, options)
+        let threads = BlockingThreads(name: "drawing", count: 1)
+        let attempts = makeAttempts(url, client, time, threads, options)
         let routes = WorkerRoutes(
             WorkerParts(
                 attempts: attempts, promptRule: PromptRule(suffix: options.suffix), time: time, version: "1",
@@ -82,19 +83,23 @@ func withWorker(
             outcome = .failure(error)
         }
         await client.shutdown()
+        await threads.stop()
         try outcome.get()
     }
 }
 
 private func makeAttempts(
-    _ url: String, _ client: HTTPClient, _ time: LoopTime, _ options: WorkerOptions
+    _ url: String, _ client: HTTPClient, _ time: LoopTime, _ threads: BlockingThreads, _ options: WorkerOptions
 ) -> Attempts {
-    let settings = JimengSettings(
+    var settings = JimengSettings(
         keys: JimengKeys(
             accessKey: Secret(ScriptedJimeng.accessKey), secretKey: Secret(options.secretKey)),
         baseURL: url, submitLimit: options.submitLimit)
-    let jimeng = JimengProvider(
-        settings, patience: options.patience, client: client, fetchAllowed: options.fetchAllowed, time: time)
+    settings.patience = options.patience
+    let tools = ProviderTools(
+        client: client, time: time, fetchAllowed: options.fetchAllowed,
+        refusalResubmits: options.patience.refusalResubmits, threads: threads)
+    let jimeng = JimengProvider(settings, tools)
     let registry = ProviderRegistry(
         [jimeng] + (options.second.map { [$0] } ?? []), preferred: options.preferred,
         fallbackOnRefusal: options.fallbackOnRefusal)

@@ -34,10 +34,22 @@ struct PictureEvents: Sendable {
             let progress: JSONValue = ["polls": .int(polls), "state": .string(state)]
             try await writer.send("progress", data: progress.bytes())
             return false
+        case .partial(let index, let picture):
+            try await writer.send("partial", data: await partial(index, picture).bytes())
+            return false
         case .finished(let outcome):
             try await finish(outcome, writer)
             return true
         }
+    }
+
+    /// The one picture that is an event's text: nobody keeps it, so there is no address to name.
+    private func partial(_ index: Int, _ picture: Picture) async -> JSONValue {
+        let text = await withTaskExecutorPreference(globalConcurrentExecutor) { Base64.encode(picture.bytes) }
+        return [
+            "index": .int(index), "type": .string(picture.type.mediaType),
+            "b64": .string(String(decoding: text, as: UTF8.self)),
+        ]
     }
 
     private func submitted(_ provider: ProviderID, _ task: ProviderTaskID) -> JSONValue {

@@ -65,9 +65,10 @@ final class Attempt: Sendable {
         for watcher in watchers { watcher.yield(.submitted(provider.id, task)) }
     }
 
-    func polled(_ count: Int, state: String) {
+    /// Tells those who wait now; a late caller does not need it.
+    func tell(_ event: AttemptEvent) {
         let watchers = shared.withLock { Array($0.watchers.values) }
-        for watcher in watchers { watcher.yield(.progress(polls: count, state: state)) }
+        for watcher in watchers { watcher.yield(event) }
     }
 
     func drains() { shared.withLock { $0.state.drains() } }

@@ -33,12 +33,15 @@ package final class AttemptOutcome: Sendable {
     }
 }
 
-/// What a caller who waits hears, in this order: at most one `submitted` a provider, any number of `progress`, one end.
+/// What a caller who waits hears, in this order: at most one `submitted` a provider, any number of
+/// `progress` and `partial`, one end.
 package enum AttemptEvent: Sendable {
     /// The provider has accepted, and may have charged.
     case submitted(ProviderID, ProviderTaskID)
     /// Looked `polls` times; `state` in the provider's word.
     case progress(polls: Int, state: String)
+    /// A picture on the way, numbered from 0.
+    case partial(Int, Picture)
     case finished(AttemptOutcome)
 }
 

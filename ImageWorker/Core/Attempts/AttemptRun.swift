@@ -47,7 +47,9 @@ struct AttemptRun: AttemptJournal {
             ["provider": .string(provider.id.name), "providerTaskId": .string(task.text)])
     }
 
-    func polled(_ count: Int, state: String) { attempt.polled(count, state: state) }
+    func polled(_ count: Int, state: String) { attempt.tell(.progress(polls: count, state: state)) }
+
+    func partial(_ index: Int, _ picture: Picture) { attempt.tell(.partial(index, picture)) }
 
     private func note() async {
         guard attempt.isNamed else { return }

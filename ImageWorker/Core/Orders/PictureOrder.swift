@@ -9,6 +9,13 @@ package struct PictureOrder: Sendable {
     /// Nil: the provider's own default.
     package var size: PictureSize?
     package var seed: Int?
+    /// The provider's model, where the request names one; nil: the one of the settings.
+    package var model: String?
+    /// In the order in which they are numbered, from 1.
+    package var references: [ReferenceImage] = []
+    /// Of the first reference: transparent where it may be changed.
+    package var mask: Picture?
+    package var options = PictureOptions()
 
     /// An order for that prompt.
     package init(

@@ -16,4 +16,7 @@ package protocol AttemptJournal: Sendable {
 
     /// Call after each look at the task that found it unfinished. Never waits.
     func polled(_ count: Int, state: String)
+
+    /// Call for each unfinished picture that the provider sends on the way, numbered from 0. Never waits.
+    func partial(_ index: Int, _ picture: Picture)
 }

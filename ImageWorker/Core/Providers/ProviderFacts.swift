@@ -11,17 +11,26 @@ package struct ProviderFacts: Sendable {
     package let isConfigured: Bool
     /// Said in every answer, e.g. that a sketch is no real picture and how to get one.
     package let notice: LocalizedText?
+    /// The model of the settings, where it has models.
+    package let model: String?
+    package let references: ReferenceRule
+    /// The wishes that have an effect here.
+    package let options: Set<PictureOptions.Name>
 
     /// Facts of a provider; `taskPrefix` is its name unless told.
     package init(
         id: ProviderID, taskPrefix: String? = nil, requiredSettings: [String] = [], isConfigured: Bool = true,
-        notice: LocalizedText? = nil
+        notice: LocalizedText? = nil, model: String? = nil, references: ReferenceRule = .none,
+        options: Set<PictureOptions.Name> = []
     ) {
         self.id = id
         self.taskPrefix = taskPrefix ?? id.name
         self.requiredSettings = requiredSettings
         self.isConfigured = isConfigured
         self.notice = notice
+        self.model = model
+        self.references = references
+        self.options = options
     }
 }
 

@@ -1,4 +1,3 @@
-import HTTPCore
 import JSON
 import ProviderKit
 
@@ -28,16 +27,17 @@ struct JimengAnswer: Sendable {
         var url: String?
     }
 
-    let status: HTTPStatus
-    let fields: HTTPFields
+    let status: Int
+    let retryAfter: Duration?
     let body: [UInt8]
     let requestID: String?
     let content: Content
 
     /// `secrets` are struck from what the provider says: some answers repeat the request.
-    init(status: HTTPStatus, fields: HTTPFields, body: [UInt8], without secrets: [String] = []) {
-        self.status = status
-        self.fields = fields
+    init(_ answer: ProviderAnswer, without secrets: [String] = []) {
+        status = answer.status
+        retryAfter = answer.retryAfter
+        let body = answer.body
         self.body = body
         guard let found = try? JSONSpans.find(Self.paths, in: body) else {
             (requestID, content) = (nil, .nonsense)

@@ -5,11 +5,11 @@ import ProviderKit
 /// What an answer means, from status, fields and body (providers' page, sections 1.4 and 1.5).
 enum JimengDecisions {
     /// Of a submit: what certainly made nothing may be sent again, what may have made something never is.
-    static func submit(_ answer: JimengAnswer, unixSeconds: Double) -> SubmitOutcome {
+    static func submit(_ answer: JimengAnswer) -> SubmitOutcome {
         switch answer.content {
         case .success(let success): return accepted(success, answer)
-        case .serviceError(let code, let message): return submit(code: code, message, answer, unixSeconds)
-        case .gatewayError, .nonsense: return submitByStatus(answer, unixSeconds)
+        case .serviceError(let code, let message): return submit(code: code, message, answer)
+        case .gatewayError, .nonsense: return submitByStatus(answer)
         }
     }
 
@@ -27,7 +27,7 @@ enum JimengDecisions {
     private static func accepted(_ success: JimengAnswer.Success, _ answer: JimengAnswer) -> SubmitOutcome {
         let task = success.taskID.map { ProviderTaskID($0) }
         switch picture(success, answer) {
-        case .found(let source): return .done(source, task)
+        case .found(let source): return .done(FinishedPicture(source, task: task))
         case .broken: return .failed(error(.provider, .yes, answer, text: noPicture), .never)
         case .none: break
         }
@@ -36,11 +36,11 @@ enum JimengDecisions {
     }
 
     private static func submit(
-        code: Int, _ message: String, _ answer: JimengAnswer, _ unixSeconds: Double
+        code: Int, _ message: String, _ answer: JimengAnswer
     ) -> SubmitOutcome {
         switch JimengCode(code) {
         case .rateLimited:
-            return .later(limited(answer, unixSeconds, code: "\(code)", message))
+            return .later(limited(answer, code: "\(code)", message))
         case .refused(let isRandom):
             return .failed(
                 error(.refused, .no, answer, code: "\(code)", message: message), isRandom ? .allowed : .never)
@@ -50,20 +50,20 @@ enum JimengDecisions {
             return .failed(error(.outcomeUnknown, .unknown, answer, code: "\(code)", message: message), .never)
         case .other:
             // 4xx says that the request was not taken; anything else may mean a task.
-            let certainlyNot = (400...499).contains(answer.status.code)
+            let certainlyNot = (400...499).contains(answer.status)
             let kind: GenerationError.Kind = certainlyNot ? .provider : .outcomeUnknown
             let billed: GenerationError.Billed = certainlyNot ? .no : .unknown
             return .failed(error(kind, billed, answer, code: "\(code)", message: message), .never)
         }
     }
 
-    private static func submitByStatus(_ answer: JimengAnswer, _ unixSeconds: Double) -> SubmitOutcome {
+    private static func submitByStatus(_ answer: JimengAnswer) -> SubmitOutcome {
         let (code, message) = gatewayWords(answer)
-        switch answer.status.code {
-        case 429: return .later(limited(answer, unixSeconds, code: code ?? "429", message))
+        switch answer.status {
+        case 429: return .later(limited(answer, code: code ?? "429", message))
         case 503:
             var busy = error(.provider, .no, answer, code: code ?? "503", message: message)
-            busy.retry = .later(after: RetryAfter.read(answer.fields, now: unixSeconds))
+            busy.retry = .later(after: answer.retryAfter)
             return .later(busy)
         case 408: return .failed(error(.outcomeUnknown, .unknown, answer, code: code, message: message), .never)
         case 400...499: return .failed(error(.provider, .no, answer, code: code, message: message), .never)
@@ -76,7 +76,7 @@ enum JimengDecisions {
     private static func state(_ success: JimengAnswer.Success, _ answer: JimengAnswer) -> LookOutcome {
         let status = success.status ?? ""
         switch picture(success, answer) {
-        case .found(let source): return .done(source)
+        case .found(let source): return .done(FinishedPicture(source))
         case .broken: return .failed(error(.provider, .yes, answer, text: noPicture), .never)
         case .none: break
         }
@@ -109,7 +109,7 @@ enum JimengDecisions {
     private static func lookByStatus(_ answer: JimengAnswer) -> LookOutcome {
         let (code, message) = gatewayWords(answer)
         let failure = error(.provider, .unknown, answer, code: code, message: message)
-        switch answer.status.code {
+        switch answer.status {
         case 408, 429: return .again(failure)
         case 400...499: return .failed(failure, .never)
         default: return .again(failure)
@@ -130,16 +130,16 @@ enum JimengDecisions {
     }
 
     private static func limited(
-        _ answer: JimengAnswer, _ unixSeconds: Double, code: String, _ message: String
+        _ answer: JimengAnswer, code: String, _ message: String
     ) -> GenerationError {
         var limited = error(.rateLimited, .no, answer, code: code, message: message)
-        limited.retry = .later(after: RetryAfter.read(answer.fields, now: unixSeconds))
+        limited.retry = .later(after: answer.retryAfter)
         return limited
     }
 
     private static func gatewayWords(_ answer: JimengAnswer) -> (code: String?, message: String) {
         if case .gatewayError(let code, let message) = answer.content { return (code, message) }
-        return ("HTTP \(answer.status.code)", "")
+        return ("HTTP \(answer.status)", "")
     }
 
     private static func error(

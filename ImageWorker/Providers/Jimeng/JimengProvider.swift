@@ -1,5 +1,4 @@
 import HTTPClient
-import HTTPCore
 import ImageWorkerCore
 import Lifecycle
 import ProviderKit
@@ -12,27 +11,24 @@ package struct JimengProvider: ImageProvider {
     private let time: any TimeSource
     private let reachability: Reachability?
 
-    /// `fetchAllowed` is `FETCH_ALLOW_HOSTS`; the provider's own origin is exempt from the guard besides.
-    package init(
-        _ settings: JimengSettings, patience: TaskPatience = TaskPatience(), client: HTTPClient,
-        fetchAllowed: [AddressGuard.Host] = [], fetchViaProxy: Bool = false, time: any TimeSource
-    ) {
+    /// Jimeng with those settings, over those tools.
+    package init(_ settings: JimengSettings, _ tools: ProviderTools) {
         facts = ProviderFacts(
             id: .jimeng, taskPrefix: "jimeng_v4",
-            requiredSettings: ["VOLCENGINE_ACCESS_KEY_ID", "VOLCENGINE_SECRET_ACCESS_KEY"],
-            isConfigured: settings.keys != nil)
+            requiredSettings: JimengSettings.requiredSettings, isConfigured: settings.isConfigured,
+            model: settings.reqKey, options: [.seed])
+        var patience = settings.patience
+        patience.refusalResubmits = tools.refusalResubmits
         self.patience = patience
-        self.time = time
+        time = tools.time
         guard let keys = settings.keys else {
             (tasks, reachability) = (nil, nil)
             return
         }
-        let wire = JimengWire(settings, keys)
-        let own = AddressGuard.Host(ofOrigin: settings.baseURL).map { [$0] } ?? []
-        let fetcher = PictureFetcher(
-            client: client, exempt: own + fetchAllowed, usesProxy: fetchViaProxy, time: time)
-        tasks = JimengTasks(wire: wire, client: client, fetcher: fetcher, time: time)
-        reachability = Reachability(url: settings.baseURL + "/", client: client, time: time)
+        tasks = JimengTasks(
+            wire: JimengWire(settings, keys), client: tools.client, fetcher: tools.fetcher(for: settings.baseURL),
+            time: time)
+        reachability = Reachability(url: settings.baseURL + "/", client: tools.client, time: time)
     }
 
     package func check(_ order: PictureOrder) throws(GenerationError) { try JimengRules.check(order) }
@@ -40,13 +36,13 @@ package struct JimengProvider: ImageProvider {
     package func generate(
         _ order: PictureOrder, _ journal: any AttemptJournal
     ) async throws(GenerationError) -> Generated {
-        Generated(try await driver().generate(order, journal))
+        try await driver().generate(order, journal)
     }
 
     package func resume(
         _ task: ProviderTaskID, _ order: PictureOrder, _ journal: any AttemptJournal
     ) async throws(GenerationError) -> Generated {
-        Generated(try await driver().resume(task, journal))
+        try await driver().resume(task, journal)
     }
 
     package func health() async -> ProviderHealth { await reachability?.check() ?? .disabled }
@@ -71,10 +67,11 @@ final class JimengTasks: TaskProvider {
         self.time = time
     }
 
-    func submit(_ order: PictureOrder) async -> SubmitOutcome {
+    func submit(_ order: PictureOrder, _ turn: SubmitTurn) async -> SubmitOutcome {
         do {
-            let answer = try await answer(to: wire.submit(order, unixSeconds: time.unixSeconds))
-            return await offLoop(answer) { JimengDecisions.submit($0, unixSeconds: time.unixSeconds) }
+            let request = wire.submit(order, unixSeconds: time.unixSeconds)
+            let answer = try await ProviderAnswer.of(request, by: client, time: time)
+            return await answer.offLoop { JimengDecisions.submit(read($0)) }
         } catch {
             return TransportFailure.ofSubmit(error)
         }
@@ -82,48 +79,15 @@ final class JimengTasks: TaskProvider {
 
     func look(at task: ProviderTaskID) async -> LookOutcome {
         do {
-            let answer = try await answer(to: wire.look(at: task, unixSeconds: time.unixSeconds))
-            return await offLoop(answer) { JimengDecisions.look($0) }
+            let request = wire.look(at: task, unixSeconds: time.unixSeconds)
+            let answer = try await ProviderAnswer.of(request, by: client, time: time)
+            return await answer.offLoop { JimengDecisions.look(read($0)) }
         } catch {
             return TransportFailure.ofLook(error)
         }
     }
 
-    func fetch(_ source: PictureSource) async throws(GenerationError) -> Picture {
-        switch source {
-        case .url(let url): return try await fetcher.fetch(url)
-        case .bytes(let bytes):
-            guard let picture = PictureHeader.read(bytes) else { throw PictureFetcher.notAPicture }
-            return picture
-        }
-    }
+    func fetch(_ source: PictureSource) async throws(GenerationError) -> Picture { try await fetcher.picture(source) }
 
-    private struct RawAnswer: Sendable {
-        let status: HTTPStatus
-        let fields: HTTPFields
-        let body: [UInt8]
-    }
-
-    private func answer(to request: ClientRequest) async throws -> RawAnswer {
-        try await client.withResponse(request) { response in
-            RawAnswer(
-                status: response.status, fields: response.fields,
-                body: try await response.collect(limit: JimengAnswer.largest))
-        }
-    }
-
-    /// Bytes up to which reading an answer takes less than half a millisecond.
-    private static let smallAnswer = 256 << 10
-
-    /// Decides where it is asked, but an answer that carries a picture on Swift's pool, so that the loop goes on.
-    private func offLoop<Outcome: Sendable>(
-        _ raw: RawAnswer, _ decide: @Sendable (JimengAnswer) -> Outcome
-    ) async -> Outcome {
-        guard raw.body.count > Self.smallAnswer else { return decide(read(raw)) }
-        return await withTaskExecutorPreference(globalConcurrentExecutor) { decide(read(raw)) }
-    }
-
-    private func read(_ raw: RawAnswer) -> JimengAnswer {
-        JimengAnswer(status: raw.status, fields: raw.fields, body: raw.body, without: wire.secrets)
-    }
+    private func read(_ answer: ProviderAnswer) -> JimengAnswer { JimengAnswer(answer, without: wire.secrets) }
 }

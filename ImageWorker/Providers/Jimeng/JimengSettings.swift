@@ -1,8 +1,13 @@
 import ImageWorkerCore
+import ProviderKit
 import Settings
 
-/// How Jimeng is reached and with which keys.
-package struct JimengSettings: Sendable {
+/// How Jimeng is reached, with which keys, and how long its tasks are waited for.
+package struct JimengSettings: ProviderSettings {
+    package static let id = ProviderID.jimeng
+    package static let requiredSettings = ["VOLCENGINE_ACCESS_KEY_ID", "VOLCENGINE_SECRET_ACCESS_KEY"]
+    package var isConfigured: Bool { keys != nil }
+
     /// nil: not configured.
     package var keys: JimengKeys?
     /// Without a slash at its end.
@@ -12,6 +17,7 @@ package struct JimengSettings: Sendable {
     package var submitLimit: Duration
     /// For one look; its answer may carry the picture.
     package var lookLimit: Duration
+    package var patience = TaskPatience()
 
     /// The contract's defaults.
     package init(
@@ -24,6 +30,34 @@ package struct JimengSettings: Sendable {
         self.submitLimit = submitLimit
         self.lookLimit = lookLimit
     }
+}
+
+extension JimengSettings {
+    /// Asks for each.
+    package init(_ read: inout SettingsReader) {
+        self.init(
+            keys: JimengKeys(accessKey: read(Self.accessKey), secretKey: read(Self.secretKey)),
+            baseURL: read(Self.baseURL), reqKey: read(Self.reqKey))
+        patience = TaskPatience(pollInterval: read(Self.pollInterval), maxPolls: read(Self.maxPolls))
+    }
+
+    /// Jimeng over those tools.
+    package func provider(_ tools: ProviderTools) -> any ImageProvider { JimengProvider(self, tools) }
+
+    private static let accessKey = Setting(
+        "VOLCENGINE_ACCESS_KEY_ID", .secret, help: "Volcengine access key; with the secret key it enables jimeng.")
+    private static let secretKey = Setting(
+        "VOLCENGINE_SECRET_ACCESS_KEY", .secret, help: "Volcengine secret key; both keys may be Base64-coded.")
+    private static let baseURL = Setting(
+        "VOLCENGINE_BASE_URL", .url(), default: "https://visual.volcengineapi.com",
+        help: "Base URL of the visual API, or of a relay.")
+    private static let reqKey = Setting(
+        "JIMENG_REQ_KEY", .text, default: "jimeng_t2i_v40", help: "Jimeng's model, by its req_key.")
+    private static let pollInterval = Setting(
+        "JIMENG_POLL_SECONDS", .seconds(.milliseconds(10) ... .seconds(3600)), default: .seconds(2),
+        help: "How often a task is looked at.")
+    private static let maxPolls = Setting(
+        "JIMENG_MAX_POLLS", .integer(1...100_000), default: 150, help: "Looks after which a task counts as timed out.")
 }
 
 /// A pair of Volcengine keys, as they sign.

@@ -49,7 +49,9 @@ struct DecisionTests {
         #"{"code":10000,"data":{"status":"done","binary_data_base64":"aGk="}}"#,
     ])
     func aPictureInTheAnswerIsDecoded(_ body: String) throws {
-        guard case .done(.bytes(let bytes)) = JimengDecisions.look(answer(200, Array(body.utf8))) else {
+        guard case .done(let finished) = JimengDecisions.look(answer(200, Array(body.utf8))),
+            case .bytes(let bytes) = finished.source
+        else {
             Issue.record("no picture")
             return
         }
@@ -58,7 +60,9 @@ struct DecisionTests {
 
     @Test func escapedSlashesInBase64DoNoHarm() throws {
         let body = #"{"code":10000,"data":{"status":"done","binary_data_base64":["\/\/\/\/"]}}"#
-        guard case .done(.bytes(let bytes)) = JimengDecisions.look(answer(200, Array(body.utf8))) else {
+        guard case .done(let finished) = JimengDecisions.look(answer(200, Array(body.utf8))),
+            case .bytes(let bytes) = finished.source
+        else {
             Issue.record("no picture")
             return
         }
@@ -84,8 +88,9 @@ struct DecisionTests {
     }
 
     @Test func retryAfterOfALimitIsTaken() throws {
-        let answer = JimengAnswer(status: HTTPStatus(429), fields: ["Retry-After": "7"], body: Array("{}".utf8))
-        guard case .later(let error) = JimengDecisions.submit(answer, unixSeconds: 0) else {
+        let answer = JimengAnswer(
+            ProviderAnswer(status: 429, fields: ["Retry-After": "7"], body: Array("{}".utf8), unixSeconds: 0))
+        guard case .later(let error) = JimengDecisions.submit(answer) else {
             Issue.record("not later")
             return
         }
@@ -93,15 +98,15 @@ struct DecisionTests {
     }
 
     private func answer(_ status: Int, _ body: [UInt8]) -> JimengAnswer {
-        JimengAnswer(status: HTTPStatus(status), fields: [:], body: body)
+        JimengAnswer(ProviderAnswer(status: status, fields: [:], body: body, unixSeconds: 0))
     }
 
     private func submit(_ vector: DecisionVector) -> SubmitOutcome {
-        JimengDecisions.submit(answer(vector.status, vector.bytes), unixSeconds: 0)
+        JimengDecisions.submit(answer(vector.status, vector.bytes))
     }
 
     private func decide(submit status: Int, _ body: String) -> SubmitOutcome {
-        JimengDecisions.submit(answer(status, Array(body.utf8)), unixSeconds: 0)
+        JimengDecisions.submit(answer(status, Array(body.utf8)))
     }
 
     /// The table's words as ours: a limit and a wait are both "later", a new attempt is a failure that allows one.
@@ -117,6 +122,7 @@ struct DecisionTests {
         switch outcome {
         case .accepted, .done: "ok"
         case .later: "later"
+        case .without: "drop_param_once"
         case .failed(let error, let resubmit): word(error, resubmit)
         }
     }

@@ -10,7 +10,8 @@ import Testing
 /// What a provider says is outside text: bounded, without control characters, and never with our keys.
 struct HostileAnswerTests {
     private func answer(_ body: JSONValue, status: Int = 200, without secrets: [String] = []) -> JimengAnswer {
-        JimengAnswer(status: HTTPStatus(status), fields: [:], body: body.bytes(), without: secrets)
+        JimengAnswer(
+            ProviderAnswer(status: status, fields: [:], body: body.bytes(), unixSeconds: 0), without: secrets)
     }
 
     @Test func aMessageThatRepeatsAKeyIsNotPassedOn() {
@@ -21,7 +22,7 @@ struct HostileAnswerTests {
         ]
         guard
             case .failed(let error, _) = JimengDecisions.submit(
-                answer(said, status: 401, without: ["AKLTsecret", "sk"]), unixSeconds: 0)
+                answer(said, status: 401, without: ["AKLTsecret", "sk"]))
         else {
             Issue.record("not refused")
             return
@@ -32,7 +33,7 @@ struct HostileAnswerTests {
 
     @Test func aMessageIsCutOffAndOneLine() {
         let said: JSONValue = ["code": 50412, "message": .string("a\r\nb" + String(repeating: "x", count: 100_000))]
-        guard case .failed(let error, _) = JimengDecisions.submit(answer(said, status: 400), unixSeconds: 0) else {
+        guard case .failed(let error, _) = JimengDecisions.submit(answer(said, status: 400)) else {
             Issue.record("not refused")
             return
         }
@@ -43,7 +44,7 @@ struct HostileAnswerTests {
     @Test(arguments: ["", " ", "1\r\nX-Injected: 1", "ü", String(repeating: "1", count: 257)])
     func aTaskIDThatNamesNothingIsAnUnknownOutcome(_ id: String) {
         let said: JSONValue = ["code": 10000, "data": ["task_id": .string(id)]]
-        guard case .failed(let error, .never) = JimengDecisions.submit(answer(said), unixSeconds: 0) else {
+        guard case .failed(let error, .never) = JimengDecisions.submit(answer(said)) else {
             Issue.record("accepted")
             return
         }

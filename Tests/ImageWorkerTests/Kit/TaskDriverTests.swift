@@ -24,7 +24,9 @@ struct TaskDriverTests {
             self.readyAtLook = readyAtLook
         }
 
-        func submit(_ order: PictureOrder) async -> SubmitOutcome { submits.withLock { $0.removeFirst() } }
+        func submit(_ order: PictureOrder, _ turn: SubmitTurn) async -> SubmitOutcome {
+            submits.withLock { $0.removeFirst() }
+        }
 
         func look(at task: ProviderTaskID) async -> LookOutcome {
             let elapsed = start.duration(to: time.now) / .seconds(1)
@@ -33,7 +35,7 @@ struct TaskDriverTests {
                 return $0.count
             }
             time.advance(by: lookTakes)
-            return count < readyAtLook ? .pending("generating") : .done(.bytes([]))
+            return count < readyAtLook ? .pending("generating") : .done(FinishedPicture(.bytes([])))
         }
 
         func fetch(_ source: PictureSource) async throws(GenerationError) -> Picture {
@@ -49,6 +51,7 @@ struct TaskDriverTests {
         func notSubmitted() async { entries.withLock { $0.append("notSubmitted") } }
         func accepted(_ task: ProviderTaskID) async { entries.withLock { $0.append("accepted \(task)") } }
         func polled(_ count: Int, state: String) { entries.withLock { $0.append("polled \(count)") } }
+        func partial(_ index: Int, _ picture: Picture) {}
     }
 
     private func driver(_ provider: Provider) -> TaskDriver {
@@ -59,8 +62,8 @@ struct TaskDriverTests {
     /// Moves time on by `step` each time the driver sleeps, until it is done.
     private func drive(
         _ provider: Provider, _ journal: Journal, step: Duration
-    ) async throws -> Result<Picture, GenerationError> {
-        try await withThrowingTaskGroup(of: Result<Picture, GenerationError>?.self) { group in
+    ) async throws -> Result<Generated, GenerationError> {
+        try await withThrowingTaskGroup(of: Result<Generated, GenerationError>?.self) { group in
             group.addTask {
                 do throws(GenerationError) {
                     return .success(try await driver(provider).generate(PictureOrder(prompt: "a"), journal))
