@@ -53,7 +53,8 @@ extension AttemptRecord {
 
     /// Where to look for the picture again: the provider has the task, and only a look at it, or our patience, failed.
     var taskToLookAt: (provider: ProviderID, task: ProviderTaskID)? {
-        guard let id = provider?.id else { return nil }
+        guard let provider, provider.keepsTasks else { return nil }
+        let id = provider.id
         switch phase {
         case .accepted(let task): return (id, task)
         case .failed(let error) where error.billed != .no && error.retry != .never:
@@ -68,7 +69,8 @@ extension AttemptRecord {
         guard isDone else { return self }
         guard provider?.id != .sketch else { return nil }
         var record = self
-        record.phase = providerTaskID.map { .accepted($0) } ?? .failed(GenerationError(.storageFull, billed: .yes))
+        let task = provider?.keepsTasks == false ? nil : providerTaskID
+        record.phase = task.map { .accepted($0) } ?? .failed(GenerationError(.storageFull, billed: .yes))
         return record
     }
 }

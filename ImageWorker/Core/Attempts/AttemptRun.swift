@@ -34,6 +34,8 @@ struct AttemptRun: AttemptJournal {
     }
 
     func accepted(_ task: ProviderTaskID) async {
+        // A streamed answer names its task at its beginning, and the driver once more at its end.
+        guard attempt.providerTask != task else { return }
         // The spool first: a caller that hears of the task may end this process right after.
         if attempt.isNamed {
             var record = attempt.record(at: time.unixSeconds)

@@ -45,13 +45,9 @@ extension Attempts {
         switch record.phase {
         case .waiting:
             return try await begin(attempt)
-        case .submitting:
-            var error = GenerationError(.outcomeUnknown, billed: .unknown)
-            error.provider = record.provider?.id
-            return outcome(of: attempt, by: record.provider, .failure(error))
-        case .accepted:
-            // Without its provider's name the task cannot be asked after; it may have been charged all the same.
-            throw GenerationError(.outcomeUnknown, billed: .unknown)
+        case .submitting, .accepted:
+            // An accepted task that is still here is one that nobody can be asked after.
+            return unknown(attempt, record)
         case .failed(let error):
             return AttemptOutcome(
                 id: attempt.id, taskID: record.taskID, provider: record.provider,
@@ -59,6 +55,16 @@ extension Attempts {
         case .done:
             return try await fetched(attempt, record)
         }
+    }
+
+    /// Sent, and its end was never heard: told with what is known.
+    private func unknown(_ attempt: Attempt, _ record: AttemptRecord) -> AttemptOutcome {
+        var error = GenerationError(.outcomeUnknown, billed: .unknown)
+        error.provider = record.provider?.id
+        error.providerTaskID = record.providerTaskID
+        return AttemptOutcome(
+            id: attempt.id, taskID: record.taskID, provider: record.provider,
+            providerTaskID: record.providerTaskID, result: .failure(error))
     }
 
     private func fetched(_ attempt: Attempt, _ record: AttemptRecord) async throws(GenerationError) -> AttemptOutcome {

@@ -16,12 +16,14 @@ package struct ProviderFacts: Sendable {
     package let references: ReferenceRule
     /// The wishes that have an effect here.
     package let options: Set<PictureOptions.Name>
+    /// Whether a task can be asked after by its id; false where the one answer brings the picture or nobody does.
+    package let keepsTasks: Bool
 
     /// Facts of a provider; `taskPrefix` is its name unless told.
     package init(
         id: ProviderID, taskPrefix: String? = nil, requiredSettings: [String] = [], isConfigured: Bool = true,
         notice: LocalizedText? = nil, model: String? = nil, references: ReferenceRule = .none,
-        options: Set<PictureOptions.Name> = []
+        options: Set<PictureOptions.Name> = [], keepsTasks: Bool = true
     ) {
         self.id = id
         self.taskPrefix = taskPrefix ?? id.name
@@ -31,6 +33,7 @@ package struct ProviderFacts: Sendable {
         self.model = model
         self.references = references
         self.options = options
+        self.keepsTasks = keepsTasks
     }
 }
 
