@@ -63,48 +63,72 @@ func withWorker(
 ) async throws {
     try await withLoop { loop in
         let jimeng = ScriptedJimeng(script, picture: options.picture)
-        let provider = HTTPServer(loop: loop, handler: jimeng.router.handler)
-        let url = "http://127.0.0.1:\(try provider.bind())"
-        let client = try HTTPClient(loop: loop)
-        let time = LoopTime(loop: loop)
-        let threads = BlockingThreads(name: "drawing", count: 1)
-        let attempts = makeAttempts(url, client, time, threads, options)
-        let routes = WorkerRoutes(
-            WorkerParts(
-                attempts: attempts, promptRule: PromptRule(suffix: options.suffix), time: time, version: "1",
-                bodyLimit: 1 << 20, folder: ".", metrics: Metrics(), isReady: { true }))
-        let server = HTTPServer(loop: loop, handler: chain([ErrorAnswers()], routes.handler))
-        let http = PlainHTTP(port: try server.bind())
-        let worker = WorkerUnderTest(http: http, jimeng: jimeng, attempts: attempts)
-        let outcome: Result<Void, any Error>
-        do {
-            outcome = .success(try await running([provider, attempts, server], on: loop) { try await body(worker) })
-        } catch {
-            outcome = .failure(error)
+        try await withWorker(on: loop, of: jimeng.router, suffix: options.suffix) {
+            makeAttempts($0, options)
+        } body: { http, attempts in
+            try await body(WorkerUnderTest(http: http, jimeng: jimeng, attempts: attempts))
         }
-        await client.shutdown()
-        await threads.stop()
-        try outcome.get()
     }
 }
 
-private func makeAttempts(
-    _ url: String, _ client: HTTPClient, _ time: LoopTime, _ threads: BlockingThreads, _ options: WorkerOptions
-) -> Attempts {
+/// What attempts stand on: the address of the played service, and what providers work with.
+struct WorkerGround: Sendable {
+    let url: String
+    let client: HTTPClient
+    let time: LoopTime
+    let threads: BlockingThreads
+
+    func tools(fetchAllowed: [AddressGuard.Host] = [], refusalResubmits: Int = 0) -> ProviderTools {
+        ProviderTools(
+            client: client, time: time, fetchAllowed: fetchAllowed, refusalResubmits: refusalResubmits,
+            threads: threads)
+    }
+}
+
+/// Serves those routes and, beside them, a worker whose attempts are made over them.
+func withWorker(
+    on loop: EventLoop, of service: Router, suffix: String = "", logger: Logger = .disabled,
+    attempts make: (WorkerGround) -> Attempts,
+    body: @escaping @Sendable (PlainHTTP, Attempts) async throws -> Void
+) async throws {
+    let provider = HTTPServer(loop: loop, handler: service.handler)
+    let url = "http://127.0.0.1:\(try provider.bind())"
+    let client = try HTTPClient(loop: loop)
+    let time = LoopTime(loop: loop)
+    let threads = BlockingThreads(name: "drawing", count: 1)
+    let attempts = make(WorkerGround(url: url, client: client, time: time, threads: threads))
+    let routes = WorkerRoutes(
+        WorkerParts(
+            attempts: attempts, promptRule: PromptRule(suffix: suffix), time: time, version: "1",
+            bodyLimit: 1 << 20, folder: ".", metrics: Metrics(), isReady: { true }))
+    let server = HTTPServer(loop: loop, logger: logger, handler: chain([ErrorAnswers()], routes.handler))
+    let http = PlainHTTP(port: try server.bind())
+    let outcome: Result<Void, any Error>
+    do {
+        outcome = .success(
+            try await running([provider, attempts, server], on: loop) { try await body(http, attempts) })
+    } catch {
+        outcome = .failure(error)
+    }
+    await client.shutdown()
+    await threads.stop()
+    try outcome.get()
+}
+
+private func makeAttempts(_ ground: WorkerGround, _ options: WorkerOptions) -> Attempts {
     var settings = JimengSettings(
         keys: JimengKeys(
             accessKey: Secret(ScriptedJimeng.accessKey), secretKey: Secret(options.secretKey)),
-        baseURL: url, submitLimit: options.submitLimit)
+        baseURL: ground.url, submitLimit: options.submitLimit)
     settings.patience = options.patience
-    let tools = ProviderTools(
-        client: client, time: time, fetchAllowed: options.fetchAllowed,
-        refusalResubmits: options.patience.refusalResubmits, threads: threads)
-    let jimeng = JimengProvider(settings, tools)
+    let tools = ground.tools(
+        fetchAllowed: options.fetchAllowed, refusalResubmits: options.patience.refusalResubmits)
     let registry = ProviderRegistry(
-        [jimeng] + (options.second.map { [$0] } ?? []), preferred: options.preferred,
+        [JimengProvider(settings, tools)] + (options.second.map { [$0] } ?? []), preferred: options.preferred,
         fallbackOnRefusal: options.fallbackOnRefusal)
     return Attempts(
-        registry, spool: SpillingSpool(options.spool, path: options.spoolFolder, time: time), time: time)
+        registry, spool: SpillingSpool(options.spool, path: options.spoolFolder, time: ground.time),
+        time: ground.time)
 }
 
 /// A provider that gives a picture at once and counts how often.

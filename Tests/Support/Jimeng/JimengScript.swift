@@ -32,6 +32,8 @@ package struct JimengScript: Sendable {
     package var lookFails: (code: Int, status: Int)?
     /// A state that looks tell for ever, such as `expired`.
     package var lookState: String?
+    /// So many looks at each task break off without a word.
+    package var lostLooks = 0
     /// So many fetches of a picture by its address end in a 503.
     package var lostPictures = 0
     /// How long each submit is thought about.

@@ -130,7 +130,8 @@ package final class ScriptedJimeng: Sendable {
         let options = value["req_json"]?.string.flatMap { try? JSONValue.parse($0) }
         let now = time.now
         let found = state.withLock { $0.look(id, now) }
-        guard let (script, isReady) = found else { return Self.success(["status": "not_found"]) }
+        guard let (script, isReady, count) = found else { return Self.success(["status": "not_found"]) }
+        if count <= script.lostLooks { return Self.broken }
         if let state = script.lookState { return Self.success(["status": .string(state)]) }
         guard isReady else { return Self.success(["binary_data_base64": .array([]), "status": "generating"]) }
         if let fault = script.lookFails { return Self.serviceError(fault.code, status: fault.status) }
@@ -189,13 +190,13 @@ extension ScriptedJimeng.State {
 
     fileprivate mutating func look(
         _ id: String, _ now: ContinuousClock.Instant
-    ) -> (script: JimengScript, isReady: Bool)? {
+    ) -> (script: JimengScript, isReady: Bool, count: Int)? {
         ledger.looks += 1
         guard let task = ledger.tasks[id] else { return nil }
         ledger.tasks[id]?.looks.append(now)
         let isReady =
             task.acceptedAt.advanced(by: task.script.readyAfter) <= now && task.looks.count >= task.script.unreadyLooks
-        return (task.script, isReady)
+        return (task.script, isReady, task.looks.count + 1)
     }
 }
 
