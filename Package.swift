@@ -58,7 +58,7 @@ let shared = [
 let gateway = [
     module("GatewayCore", "Gateway/Core", ground),
     module("GatewayAdapters", "Gateway/Adapters", ground + ["GatewayCore", "HTTPCore", "HTTPClient"]),
-    module("GatewayAPI", "Gateway/API", ground + ["GatewayCore", "HTTPCore", "HTTPServer"]),
+    module("GatewayAPI", "Gateway/API", ground + ["GatewayCore", "HTTPCore", "HTTPServer", "Signing"]),
     program(
         "gateway", "Gateway/Main",
         ground + [

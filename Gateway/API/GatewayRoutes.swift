@@ -9,6 +9,7 @@ package struct GatewayRoutes {
     private let scripts: ScriptRoutes
     private let pictures: PictureRoutes
     private let batches: BatchRoutes
+    private let images: ImageRoutes
     private let health: HealthRoutes
     private let hello: Handler
     private let time: any TimeSource
@@ -20,6 +21,9 @@ package struct GatewayRoutes {
         batches = BatchRoutes(
             batches: parts.batches, pictures: parts.pictures, limits: parts.limits,
             defaultConcurrency: parts.imageConcurrency)
+        images = ImageRoutes(
+            pictures: parts.pictures, batches: parts.batches, recent: RecentOrders(time: parts.time),
+            limits: parts.limits, time: parts.time, concurrency: parts.imageConcurrency)
         health = HealthRoutes(
             health: parts.health, isReady: parts.isReady, metrics: parts.metrics, version: parts.version,
             time: parts.time)
@@ -29,7 +33,7 @@ package struct GatewayRoutes {
 
     /// The routes, with errors turned into the contract's answers around them.
     package var handler: Handler {
-        chain([ContractAnswers(time: time)], router.handler)
+        chain([ContractAnswers(time: time)], errors: OpenAIErrors.responder, router.handler)
     }
 
     private var router: Router {
@@ -39,6 +43,10 @@ package struct GatewayRoutes {
         router.post("/api/generate-image", pictures.create)
         router.post("/api/generate-image-python", pictures.create)
         router.post("/api/generate-all-images", batches.create)
+        router.post("/v1/images/generations", images.generate)
+        router.get("/v1/models", images.models)
+        router.get("/v1/models/{provider}", images.model)
+        router.get("/v1/models/{provider}/{model}", images.model)
         router.get("/api/health", health.report)
         router.get("/livez", health.live)
         router.get("/readyz", health.ready)
@@ -52,6 +60,7 @@ package struct GatewayRoutes {
             "POST /api/intelligent-analyze-script - a script becomes scenes and frames",
             "POST /api/generate-image - one picture; also /api/generate-image-python",
             "POST /api/generate-all-images - the pictures of many frames",
+            "POST /v1/images/generations, GET /v1/models - as OpenAI's clients call them",
             "GET /api/health - health of this process and of what it depends on",
             "GET /livez, /readyz, /metrics - for operators",
         ]

@@ -6,6 +6,7 @@ extension GatewayError {
     package var code: ErrorCode {
         switch self {
         case .missingParameters, .invalidParameter, .notJSON: .invalidRequest
+        case .unknownModel: .notFound
         case .workerUnavailable: .workerUnavailable
         case .worker(let body): body.errorCode
         case .generationTimeout: .generationTimeout
@@ -28,6 +29,10 @@ extension GatewayError {
             LocalizedText(
                 zh: "请求体不是有效的 JSON（第 \(offset) 字节）: \(reason)",
                 en: "The body is not valid JSON (byte \(offset)): \(reason)")(language)
+        case .unknownModel(let name):
+            LocalizedText(
+                zh: "没有名为\(name.prefix(100))的模型，可用的见 GET /v1/models",
+                en: "There is no model \(name.prefix(100)); GET /v1/models lists those there are")(language)
         case .worker(let body): body.error
         case .analysis(_, let text, _, _): text(language)
         case .batch(_, let reason, _):
@@ -42,6 +47,7 @@ extension GatewayError {
         switch self {
         case .missingParameters(let names): .of { $0.field = names.first }
         case .invalidParameter(let field, _): .of { $0.field = field }
+        case .unknownModel: .of { $0.field = "model" }
         case .notJSON(let offset, _): .of { $0.offset = offset }
         case .worker(let body): body.details
         case .generationTimeout(let picture), .outcomeUnknown(let picture, _), .shuttingDown(let picture):
@@ -56,7 +62,8 @@ extension GatewayError {
     package var retryAfter: Int? {
         switch self {
         case .workerUnavailable, .shuttingDown: details?.retryAfter ?? 5
-        case .missingParameters, .invalidParameter, .notJSON, .worker, .generationTimeout, .outcomeUnknown,
+        case .missingParameters, .invalidParameter, .unknownModel, .notJSON, .worker, .generationTimeout,
+            .outcomeUnknown,
             .overloaded, .analysis, .batch, .fault:
             details?.retryAfter
         }
@@ -69,7 +76,8 @@ extension GatewayError {
         case .shuttingDown(let picture): picture != nil
         case .worker(let body):
             [.generationTimeout, .outcomeUnknown].contains(body.errorCode) || body.details?.taskId != nil
-        case .missingParameters, .invalidParameter, .notJSON, .workerUnavailable, .overloaded, .analysis, .batch,
+        case .missingParameters, .invalidParameter, .unknownModel, .notJSON, .workerUnavailable, .overloaded, .analysis,
+            .batch,
             .fault:
             false
         }
@@ -80,7 +88,8 @@ extension GatewayError {
         switch self {
         case .workerUnavailable(let cause), .outcomeUnknown(_, let cause), .analysis(_, _, _, let cause): cause
         case .fault(let cause): cause
-        case .missingParameters, .invalidParameter, .notJSON, .worker, .generationTimeout, .shuttingDown, .overloaded,
+        case .missingParameters, .invalidParameter, .unknownModel, .notJSON, .worker, .generationTimeout, .shuttingDown,
+            .overloaded,
             .batch:
             nil
         }

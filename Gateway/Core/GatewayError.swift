@@ -7,6 +7,8 @@ package enum GatewayError: Error, Sendable {
     case missingParameters([String])
     /// A parameter has a wrong value.
     case invalidParameter(field: String, reason: LocalizedText)
+    /// No provider has that model, or is called so.
+    case unknownModel(String)
     /// The body is no JSON; `offset` counts bytes.
     case notJSON(offset: Int, reason: String)
     /// No image worker could be reached; nothing was submitted.

@@ -43,7 +43,7 @@ struct Gateway: ServingProgram {
             limits: BodyLimits(json: settings.process.maxJSONBytes), imageConcurrency: settings.imageConcurrency,
             isReady: { base.drain.isReady }, metrics: base.metrics, version: Product.version, time: base.time)
         return Serving(
-            handler: chain(middleware, GatewayRoutes(parts).handler), largestBody: settings.process.maxJSONBytes,
-            close: { await client.shutdown() })
+            handler: chain(middleware, errors: OpenAIErrors.responder, GatewayRoutes(parts).handler), largestBody: settings.process.maxJSONBytes,
+            errorResponder: OpenAIErrors.responder, close: { await client.shutdown() })
     }
 }

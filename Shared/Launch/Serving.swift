@@ -12,6 +12,8 @@ package struct Serving: Sendable {
     package var finishedFirst: [(name: String, service: any Service)]
     /// Bytes of the largest body that any route takes.
     package var largestBody: Int
+    /// Answers the server's own errors.
+    package var errorResponder: ErrorResponder
     /// Frees what the handler used, at the very end.
     package var close: @Sendable () async -> Void
 
@@ -19,12 +21,14 @@ package struct Serving: Sendable {
     package init(
         handler: @escaping Handler, services: [(name: String, service: any Service)] = [],
         finishedFirst: [(name: String, service: any Service)] = [], largestBody: Int,
+        errorResponder: @escaping ErrorResponder = ContractErrors.responder,
         close: @escaping @Sendable () async -> Void = {}
     ) {
         self.handler = handler
         self.services = services
         self.finishedFirst = finishedFirst
         self.largestBody = largestBody
+        self.errorResponder = errorResponder
         self.close = close
     }
 }

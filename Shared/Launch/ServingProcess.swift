@@ -73,7 +73,8 @@ package struct ServingProcess: Sendable {
         let logger = base.logger
         let server = HTTPServer(
             loop: base.loop, settings: serverSettings(serving), logger: logger,
-            observers: [AccessLog(logger: logger), RequestMetrics(base.metrics)], handler: serving.handler)
+            observers: [AccessLog(logger: logger), RequestMetrics(base.metrics)],
+            errorResponder: serving.errorResponder, handler: serving.handler)
         let port = try server.bind()
         logger.info("listening", ["host": .string(settings.host), "port": .integer(port)])
         return ServiceGroup(

@@ -6,7 +6,8 @@ import Lifecycle
 import Models
 import Observability
 
-/// The one place where an error becomes an answer: the contract's envelope, the cause to the log.
+/// The one place where an error becomes an answer: the contract's envelope, or OpenAI's under
+/// `/v1/`, and the cause to the log.
 struct ContractAnswers: Middleware {
     let time: any TimeSource
 
@@ -35,6 +36,9 @@ struct ContractAnswers: Middleware {
             error: error.text(request.language), errorCode: error.code, requestId: context.id,
             timestamp: Timestamp(unixSeconds: time.unixSeconds).rfc3339, details: error.details)
         var response = try ServerResponse.json(body, status: HTTPStatus(error.code.status))
+        if request.head.path.hasPrefix("/v1/") {
+            response.body = .bytes(OpenAIErrors.body(error, request.language))
+        }
         if let seconds = error.retryAfter { response.fields["Retry-After"] = String(seconds) }
         // Official OpenAI clients retry by themselves unless told not to (contract, section 1).
         if error.mayHaveCharged { response.fields["x-should-retry"] = "false" }

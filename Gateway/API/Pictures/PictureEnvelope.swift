@@ -6,6 +6,12 @@ struct PictureEnvelope {
     let before: [UInt8]
     let after: [UInt8]
 
+    /// Those two halves.
+    init(before: String, after: String) {
+        self.before = Array(before.utf8)
+        self.after = Array(after.utf8)
+    }
+
     /// The answer of one picture (contract, section 3).
     init(_ picture: FinishedPicture, order: PictureOrder) {
         before = Array(#"{"success":true,"data":{"imageUrl":"data:\#(picture.type);base64,"#.utf8)

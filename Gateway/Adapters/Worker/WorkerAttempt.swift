@@ -31,28 +31,28 @@ final class WorkerAttempt: Sendable {
     /// Bytes of one read: a few small events come in minutes, and thousands of pictures may be waited for.
     private static let readBuffer = 1024
 
-    /// An event's bytes: it names a picture and never holds one.
-    private static let longestEvent = 256 * 1024
+    /// An event's bytes: it names a picture and holds none, but for those on the way.
+    private var longestEvent: Int { order.wishes.partialImages ?? 0 > 0 ? 32 << 20 : 256 << 10 }
 
     /// Waits for the picture.
     /// - Throws: `GatewayError`; `WorkerFailure.unreachable` when nothing has left.
-    func run(_ submitted: @Sendable (SubmittedPicture) async throws -> Void) async throws -> FinishedPicture {
+    func run(_ heard: @Sendable (PictureNews) async throws -> Void) async throws -> FinishedPicture {
         do {
-            return try await listen(submitted)
+            return try await listen(heard)
         } catch let failure as WorkerFailure {
-            guard case .unreachable = failure else { return try await askAfter(failure, submitted) }
+            guard case .unreachable = failure else { return try await askAfter(failure, heard) }
             throw failure
         }
     }
 
     /// Sends the order, or joins the attempt if the worker has it already, and reads its events to the end.
     private func listen(
-        _ submitted: @Sendable (SubmittedPicture) async throws -> Void
+        _ heard: @Sendable (PictureNews) async throws -> Void
     ) async throws -> FinishedPicture {
         do {
             return try await service.client.withResponse(request()) { response in
                 guard response.status.isSuccess else { throw try await refusal(response) }
-                return try await follow(response, submitted)
+                return try await follow(response, heard)
             }
         } catch let error as HTTPClientError {
             throw WorkerFailure.of(error)
@@ -63,7 +63,7 @@ final class WorkerAttempt: Sendable {
     @inline(never)
     private func request() -> ClientRequest {
         var request = service.request(.post, worker + "/api/generate-image", call)
-        request.readBufferBytes = Self.readBuffer
+        request.readBufferBytes = order.wishes.partialImages ?? 0 > 0 ? nil : Self.readBuffer
         request.fields["Accept"] = "text/event-stream"
         request.fields["Content-Type"] = "application/json"
         request.body = .bytes(order.workerBody(attemptID: id))
@@ -84,14 +84,15 @@ final class WorkerAttempt: Sendable {
     }
 
     private func follow(
-        _ response: ClientResponse, _ submitted: @Sendable (SubmittedPicture) async throws -> Void
+        _ response: ClientResponse, _ heard: @Sendable (PictureNews) async throws -> Void
     ) async throws -> FinishedPicture {
-        var parser = SSEParser(limit: Self.longestEvent)
+        var parser = SSEParser(limit: longestEvent)
         while let chunk = try await response.nextChunk() {
             parser.append(chunk)
             while let event = try next(&parser) {
                 switch event {
-                case .submitted(let picture): try await submitted(picture)
+                case .submitted(let picture): try await heard(.submitted(picture))
+                case .partial(let picture): try await heard(.partial(picture))
                 case .progress: continue
                 case .image(let picture): return picture
                 case .failed(let body): throw GatewayError.worker(body)
@@ -110,7 +111,7 @@ final class WorkerAttempt: Sendable {
 
     /// The order may have arrived: whoever has it tells what became of it, and nothing is submitted again.
     private func askAfter(
-        _ failure: WorkerFailure, _ submitted: @Sendable (SubmittedPicture) async throws -> Void
+        _ failure: WorkerFailure, _ heard: @Sendable (PictureNews) async throws -> Void
     ) async throws -> FinishedPicture {
         service.logger.warning("worker_connection_broke", ["attempt": .string(id), "cause": .describing(failure)])
         for _ in 0..<Self.questions {
@@ -119,7 +120,7 @@ final class WorkerAttempt: Sendable {
             case .unreachable: continue
             case .unknown: throw GatewayError.outcomeUnknown(nil, cause: failure)
             case .known:
-                if let picture = try await rejoin(submitted) { return picture }
+                if let picture = try await rejoin(heard) { return picture }
             }
         }
         throw GatewayError.outcomeUnknown(nil, cause: failure)
@@ -146,8 +147,8 @@ final class WorkerAttempt: Sendable {
 
     /// The worker knows the attempt, so the same order only joins it; nil when the connection broke once more.
     private func rejoin(
-        _ submitted: @Sendable (SubmittedPicture) async throws -> Void
+        _ heard: @Sendable (PictureNews) async throws -> Void
     ) async throws -> FinishedPicture? {
-        do { return try await listen(submitted) } catch is WorkerFailure { return nil }
+        do { return try await listen(heard) } catch is WorkerFailure { return nil }
     }
 }

@@ -9,6 +9,7 @@ import Models
 indirect enum WorkerEvent: Sendable {
     case submitted(SubmittedPicture)
     case progress
+    case partial(PartialPicture)
     case image(FinishedPicture)
     case failed(ErrorBody)
 
@@ -17,6 +18,7 @@ indirect enum WorkerEvent: Sendable {
     init(_ event: ServerSentEvent, worker: String, taskID: String) throws {
         switch event.event {
         case "submitted": self = .submitted(try SubmittedPicture(Self.record(event), taskID: taskID))
+        case "partial": self = .partial(try PartialPicture(Self.record(event)))
         case "image": self = .image(try FinishedPicture(Self.record(event), worker: worker, taskID: taskID))
         case "error": self = .failed(try ErrorBody(workerAnswer: event.bytes))
         default: self = .progress
@@ -34,6 +36,15 @@ extension SubmittedPicture {
         self.init(
             provider: provider, taskID: try event.string("taskId") ?? "\(provider)_\(taskID)",
             providerTaskID: try event.string("providerTaskId"))
+    }
+}
+
+extension PartialPicture {
+    fileprivate init(_ event: JSONRecord) throws {
+        guard let index = try event.int("index"), let type = try event.string("type"), type.isMediaType,
+            let base64 = try event.string("b64")
+        else { throw WorkerFailure.malformed("a partial event lacks index, type or b64") }
+        self.init(index: index, type: type, base64: base64)
     }
 }
 

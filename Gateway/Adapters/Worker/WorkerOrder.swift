@@ -9,6 +9,9 @@ extension PictureOrder {
         body["size"] = size.map { .string($0) }
         body["style"] = style.map { .string($0) }
         body["seed"] = seed.map { .int($0) }
+        body["model"] = model.map { .string($0) }
+        body["output"] = form.map { .object($0.json) }
+        wishes.add(to: &body)
         var bytes = JSONValue.object(body).bytes()
         bytes.removeLast()
         splice("frame", frame, into: &bytes)
@@ -22,5 +25,28 @@ extension PictureOrder {
         guard let value else { return }
         bytes.append(contentsOf: ",\"\(name)\":".utf8)
         bytes.append(contentsOf: value)
+    }
+}
+
+extension PictureWishes {
+    fileprivate func add(to body: inout JSONObject) {
+        body["negativePrompt"] = negativePrompt.map { .string($0) }
+        body["quality"] = quality.map { .string($0) }
+        body["background"] = background.map { .string($0) }
+        body["inputFidelity"] = inputFidelity.map { .string($0) }
+        body["moderation"] = moderation.map { .string($0) }
+        body["steps"] = steps.map { .int($0) }
+        body["guidanceScale"] = guidanceScale.map { .double($0) }
+        body["trueCFGScale"] = trueCFGScale.map { .double($0) }
+        body["maxSequenceLength"] = maxSequenceLength.map { .int($0) }
+        body["partialImages"] = partialImages.map { .int($0) }
+    }
+}
+
+extension PictureForm {
+    fileprivate var json: JSONObject {
+        var json: JSONObject = ["format": .string(format)]
+        json["quality"] = quality.map { .int($0) }
+        return json
     }
 }

@@ -30,14 +30,14 @@ package final class WorkerPictureService: PictureService {
     }
 
     package func make(
-        _ order: PictureOrder, for call: CallIdentity, submitted: @Sendable (SubmittedPicture) async throws -> Void
+        _ order: PictureOrder, for call: CallIdentity, heard: @Sendable (PictureNews) async throws -> Void
     ) async throws -> FinishedPicture {
-        let attempt = RequestID.make().text
+        let attempt = call.attempt?.id ?? RequestID.make().text
         var lastFailure: (any Error)?
-        for worker in workers.byLoad() {
+        for worker in await candidates(for: call) {
             do {
                 let attempt = WorkerAttempt(service: self, worker: worker, id: attempt, order: order, call: call)
-                return try await workers.carrying(worker) { try await attempt.run(submitted) }
+                return try await workers.carrying(worker) { try await attempt.run(heard) }
             } catch WorkerFailure.unreachable(let cause) {
                 lastFailure = cause
                 warn(worker, cause)

@@ -34,6 +34,13 @@ package struct BatchResult: Sendable {
     package var sequence: Int
     package var outcome: Result<FinishedPicture, GatewayError>
 
+    /// The result of the frame at that place.
+    package init(index: Int, sequence: Int, outcome: Result<FinishedPicture, GatewayError>) {
+        self.index = index
+        self.sequence = sequence
+        self.outcome = outcome
+    }
+
     /// Whether there is a picture.
     package var isSuccess: Bool {
         if case .success = outcome { true } else { false }

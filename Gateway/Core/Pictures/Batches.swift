@@ -15,11 +15,14 @@ package struct Batches: Sendable {
         self.time = time
     }
 
-    /// Makes all pictures and gives each result as it comes; ends when every frame has one.
+    /// Makes all pictures and gives each result as it comes; ends when every frame has one. `heard` is told what
+    /// happens on the way to each, by its index.
     /// Cancelled, it starts nothing further, and gives what is known of each frame: those at a provider by their task.
     /// - Throws: only what `each` throws; then nothing further is submitted.
     package func run(
-        _ order: BatchOrder, for call: CallIdentity, each: (BatchResult) async throws -> Void
+        _ order: BatchOrder, for call: CallIdentity,
+        heard: @escaping @Sendable (Int, PictureNews) async throws -> Void = { _, _ in },
+        each: (BatchResult) async throws -> Void
     ) async throws -> BatchStats {
         var progress = BatchProgress(
             count: order.items.count, concurrency: order.concurrency, stopAfterFailures: order.stopAfterFailures)
@@ -28,7 +31,7 @@ package struct Batches: Sendable {
             while true {
                 if Task.isCancelled { progress.stop() }
                 switch progress.next() {
-                case .start(let index): group.addTask { await makeFrame(index, order.items[index], call) }
+                case .start(let index): group.addTask { await makeFrame(index, order.items[index], call, heard) }
                 case .skip(let index): try await each(skipped(index, order.items[index]))
                 case .finished: return
                 case .wait:
@@ -58,9 +61,14 @@ package struct Batches: Sendable {
     }
 
     /// A frame whose provider says "too many" goes back to the queue as long as its time allows: nothing was taken.
-    private func makeFrame(_ index: Int, _ item: BatchOrder.Item, _ call: CallIdentity) async -> FrameEnd {
+    private func makeFrame(
+        _ index: Int, _ item: BatchOrder.Item, _ call: CallIdentity,
+        _ heard: @escaping @Sendable (Int, PictureNews) async throws -> Void
+    ) async -> FrameEnd {
         do {
-            let picture = try await pictures.make(item.picture, for: call.item(index + 1), limit: Self.frameLimit)
+            let picture = try await pictures.make(item.picture, for: call.item(index + 1), limit: Self.frameLimit) {
+                try await heard(index, $0)
+            }
             return .result(BatchResult(index: index, sequence: item.sequence, outcome: .success(picture)))
         } catch let error as GatewayError where error.code == .rateLimited && !error.mayHaveCharged {
             return await afterPause(error, index, item)

@@ -14,6 +14,11 @@ package struct PictureOrder: Sendable {
     package var referenceImages: [UInt8]?
     /// One JSON value, as it came.
     package var crop: [UInt8]?
+    /// nil: the one of the provider's settings.
+    package var model: String?
+    package var wishes = PictureWishes()
+    /// nil: as the provider made it.
+    package var form: PictureForm?
 
     /// An order for that prompt; set what else applies.
     package init(prompt: String) { self.prompt = prompt }

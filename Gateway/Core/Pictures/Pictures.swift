@@ -20,12 +20,16 @@ package final class Pictures: Sendable {
     /// that has left does not hear it.
     /// - Throws: `GatewayError`.
     package func make(
-        _ order: PictureOrder, for call: CallIdentity, limit: Duration = singleLimit
+        _ order: PictureOrder, for call: CallIdentity, limit: Duration = singleLimit,
+        heard: @escaping @Sendable (PictureNews) async throws -> Void = { _ in }
     ) async throws -> FinishedPicture {
         let accepted = Locked<SubmittedPicture?>(nil)
         do {
             return try await withDeadline(limit, time: time) { [service] in
-                try await service.make(order, for: call) { picture in accepted.withLock { $0 = picture } }
+                try await service.make(order, for: call) { news in
+                    if case .submitted(let picture) = news { accepted.withLock { $0 = picture } }
+                    try await heard(news)
+                }
             }
         } catch {
             throw Self.told(error, accepted.withLock { $0 })
@@ -44,6 +48,10 @@ package final class Pictures: Sendable {
         default: accepted.map { .outcomeUnknown($0, cause: error) } ?? .fault(cause: error)
         }
     }
+
+    /// The providers that can be chosen by a model's name.
+    /// - Throws: `GatewayError`.
+    package func models(for call: CallIdentity) async throws -> PictureModels { try await service.models(for: call) }
 
     /// Hands over the bytes; the worker keeps them until `release`.
     /// - Throws: `GatewayError`, and whatever `write` throws.

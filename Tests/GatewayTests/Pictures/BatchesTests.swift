@@ -19,7 +19,7 @@ private final class ScriptedPictures: PictureService {
     func asked(_ prompt: String) -> Int { state.withLock { $0.asked[prompt] ?? 0 } }
 
     func make(
-        _ order: PictureOrder, for call: CallIdentity, submitted: @Sendable (SubmittedPicture) async throws -> Void
+        _ order: PictureOrder, for call: CallIdentity, heard: @Sendable (PictureNews) async throws -> Void
     ) async throws -> FinishedPicture {
         let turn = state.withLock { state in
             state.running += 1
@@ -35,9 +35,9 @@ private final class ScriptedPictures: PictureService {
         case "busy" where turn <= Int(order.prompt.split(separator: " ")[1]) ?? 0:
             throw GatewayError.worker(Self.failure(.rateLimited))
         case "hang":
-            try await submitted(task)
+            try await heard(.submitted(task))
             try await SystemTime().sleep(for: .seconds(60))
-        default: try await submitted(task)
+        default: try await heard(.submitted(task))
         }
         return FinishedPicture(
             submitted: task, type: "image/png", byteCount: 3, sha256: "", worker: "w", path: "/p", notice: nil)
@@ -50,6 +50,8 @@ private final class ScriptedPictures: PictureService {
     }
 
     func release(_ picture: FinishedPicture, for call: CallIdentity) async { state.withLock { $0.released += 1 } }
+
+    func models(for call: CallIdentity) async throws -> PictureModels { PictureModels([]) }
 
     private static func failure(_ code: ErrorCode) -> ErrorBody {
         ErrorBody(error: "no", errorCode: code, requestId: "r", timestamp: "t", details: .of { $0.retryAfter = 0 })

@@ -1,0 +1,101 @@
+import GatewayCore
+import HTTPServer
+import JSON
+import Lifecycle
+import Locks
+import Models
+
+/// Makes the pictures of one request side by side, each under an attempt of its own, and answers.
+struct ImageRun: Sendable {
+    let set: ImageSet
+    let pictures: Pictures
+    let batches: Batches
+    let concurrency: Int
+    let time: any TimeSource
+
+    /// One JSON answer with all pictures. Those that could not be made are told in `errors`: what is paid for is
+    /// delivered all the same.
+    /// - Throws: `GatewayError` when there is no picture at all.
+    func answer(_ call: CallIdentity) async throws -> ServerResponse {
+        let started = time.now
+        let results = try await results(call) { _, _ in }
+        let made = results.compactMap { try? $0.outcome.get() }
+        guard !made.isEmpty else { throw Self.firstFailure(results) }
+        let answer = ImageAnswer(
+            results: results, set: set, created: Int(time.unixSeconds),
+            seconds: started.duration(to: time.now) / .seconds(1), language: call.language)
+        var response = ServerResponse.json(length: answer.length) { writer in
+            try await answer.write(with: pictures, for: call, to: writer)
+            try await pictures.release(made, after: writer, for: call)
+        }
+        // Repeating it would cost as much again.
+        response.fields["x-should-retry"] = "false"
+        return response
+    }
+
+    /// Server-sent events: pictures on the way where the provider has them, then each as it is finished.
+    func events(_ call: CallIdentity) -> ServerResponse {
+        var response = ServerResponse.eventStream { writer in
+            let events = ImageEvents(set: set, pictures: pictures, call: call, writer: writer, time: time)
+            do {
+                try await deliver(events, call)
+            } catch let error as GatewayError {
+                try await events.fail(error)
+            }
+        }
+        response.fields["x-should-retry"] = "false"
+        return response
+    }
+
+    /// One after the other leaves here: what is written by two at once would mix.
+    private func deliver(_ events: ImageEvents, _ call: CallIdentity) async throws {
+        let (stream, continuation) = AsyncThrowingStream<ImageEvents.Step, any Error>.makeStream()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                do {
+                    let results = try await results(call) {
+                        continuation.yield(.news($0, $1))
+                    } each: {
+                        continuation.yield(.result($0))
+                    }
+                    if results.allSatisfy({ !$0.isSuccess }) { throw Self.firstFailure(results) }
+                    continuation.finish()
+                } catch {
+                    continuation.finish(throwing: error)
+                }
+            }
+            for try await step in stream { try await events.send(step) }
+            try await group.waitForAll()
+        }
+    }
+
+    /// All results in the order of the set; a single picture has the longer limit of its own.
+    private func results(
+        _ call: CallIdentity, heard: @escaping @Sendable (Int, PictureNews) -> Void,
+        each: @escaping @Sendable (BatchResult) -> Void = { _ in }
+    ) async throws -> [BatchResult] {
+        guard set.orders.count > 1 else {
+            let picture = try await pictures.make(set.orders[0], for: call.item(1)) { heard(0, $0) }
+            let result = BatchResult(index: 0, sequence: 1, outcome: .success(picture))
+            each(result)
+            return [result]
+        }
+        let items = set.orders.enumerated().map { BatchOrder.Item(sequence: $0.offset + 1, picture: $0.element) }
+        let order = BatchOrder(items: items, concurrency: min(items.count, concurrency))
+        let results = Locked<[BatchResult?]>(Array(repeating: nil, count: items.count))
+        _ = try await batches.run(order, for: call, heard: { heard($0, $1) }) { result in
+            results.withLock { $0[result.index] = result }
+            each(result)
+        }
+        return results.withLock { $0.compactMap(\.self) }
+    }
+
+    /// The one that names a task comes first: it may have been charged, and the client must hear of it.
+    private static func firstFailure(_ results: [BatchResult]) -> GatewayError {
+        let errors = results.compactMap { result -> GatewayError? in
+            guard case .failure(let error) = result.outcome else { return nil }
+            return error
+        }
+        return errors.first(where: \.mayHaveCharged) ?? errors.first ?? .shuttingDown(nil)
+    }
+}

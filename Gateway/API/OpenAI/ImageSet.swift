@@ -1,0 +1,11 @@
+import GatewayCore
+
+/// The pictures of one request, in the order of the answer.
+struct ImageSet: Sendable {
+    let orders: [PictureOrder]
+    /// Pictures that came with the request.
+    let inputCount: Int
+    let request: ImageRequest
+    /// `image_generation` or `image_edit`: begins the names of its events.
+    let eventPrefix: String
+}
