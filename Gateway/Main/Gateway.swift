@@ -43,7 +43,8 @@ struct Gateway: ServingProgram {
             limits: BodyLimits(json: settings.process.maxJSONBytes), imageConcurrency: settings.imageConcurrency,
             isReady: { base.drain.isReady }, metrics: base.metrics, version: Product.version, time: base.time)
         return Serving(
-            handler: chain(middleware, errors: OpenAIErrors.responder, GatewayRoutes(parts).handler), largestBody: settings.process.maxJSONBytes,
+            handler: chain(middleware, errors: OpenAIErrors.responder, GatewayRoutes(parts).handler),
+            largestBody: settings.process.maxJSONBytes,
             errorResponder: OpenAIErrors.responder, close: { await client.shutdown() })
     }
 }
