@@ -9,7 +9,7 @@ struct ScriptedOptions {
 
     static let help = """
         scripted-provider [--port N] [--picture-bytes N] [--ready-after SECONDS] [--unready-looks N]
-                          [--submit-takes SECONDS] [--answer base64|url|immediate] [--fail-first CODE] [--silent]
+                          [--submit-takes SECONDS] [--answer base64|url|immediate] [--fail-first CODE] [--cut-first] [--silent]
         Also by PORT, PICTURE_BYTES, READY_SECONDS and ANSWER in the environment; an option wins.
         GET /stats?interval=2 tells what was submitted, billed and delivered, and with what delay.
         """
@@ -26,6 +26,8 @@ struct ScriptedOptions {
         while let name = rest.popFirst() {
             if name == "--silent" {
                 script.submits = [.silent]
+            } else if name == "--cut-first" {
+                script.submits = [.cut(billed: true), .accept]
             } else if let value = rest.popFirst() {
                 guard take(name, value) else { return nil }
             } else {
