@@ -61,12 +61,45 @@ enum WorkerDescription {
             "size": ["type": "string", "examples": ["1024x1024"]],
             "style": ["type": "string"],
             "seed": ["type": "integer"],
+            "model": ["type": "string", "description": "The provider's model, instead of the one of the settings."],
+            "referenceImages": referenceImages,
+            "negativePrompt": ["type": "string"],
+            "quality": ["type": "string"],
+            "background": ["type": "string"],
+            "inputFidelity": ["type": "string"],
+            "moderation": ["type": "string"],
+            "steps": ["type": "integer"],
+            "guidanceScale": ["type": "number"],
+            "trueCFGScale": ["type": "number"],
+            "maxSequenceLength": ["type": "integer"],
+            "partialImages": ["type": "integer", "minimum": 0, "maximum": 3],
             "attemptId": ["type": "string", "maxLength": 128],
             "resume": [
                 "type": "object",
                 "properties": ["provider": ["type": "string"], "providerTaskId": ["type": "string"]],
                 "required": ["provider", "providerTaskId"],
             ],
+        ],
+    ]
+
+    private static let referenceImages: JSONValue = [
+        "type": "array", "description": "In the order in which they are numbered, from 1.",
+        "items": [
+            "oneOf": [
+                ["type": "string", "description": "An http(s) address or a data URL."],
+                [
+                    "type": "object",
+                    "properties": [
+                        "url": ["type": "string", "description": "An http(s) address or a data URL."],
+                        "data": ["type": "string", "description": "A data URL or Base64; instead of url."],
+                        "name": ["type": "string", "description": "Whom or what it shows, as the prompt says it."],
+                        "publicUrl": [
+                            "type": "string",
+                            "description": "Where a provider that fetches references itself can reach it.",
+                        ],
+                    ],
+                ],
+            ]
         ],
     ]
 

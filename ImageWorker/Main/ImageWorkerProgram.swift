@@ -36,7 +36,8 @@ struct ImageWorkerProgram: ServingProgram {
             settings.spool, path: settings.spoolFolder, time: base.time, logger: base.logger)
         await spool.removeLeftovers()
         let attempts = Attempts(
-            registry, spool: spool, time: base.time, observer: AttemptMetrics(base.metrics),
+            registry, spool: spool, references: GuardedReferences(tools.fetcher()), time: base.time,
+            observer: AttemptMetrics(base.metrics),
             finishWithin: settings.process.drainLimit - min(.seconds(3), settings.process.drainLimit / 4))
         base.metrics.gauge("image_attempts_running", help: "Attempts that run now.") {
             Double(attempts.runningCount)

@@ -6,6 +6,8 @@ package enum WorkerWire {
     package static let provider = "X-Provider"
     /// Absent when the price is not known for certain.
     package static let cost = "X-Cost-Micro-Usd"
+    /// Providers that were asked before and did not serve, each with its error's code: `jimeng RATE_LIMITED, ark …`.
+    package static let tried = "X-Tried"
     /// The attempt by which a picture can be asked for again.
     package static let attemptID = "X-Attempt-Id"
 

@@ -7,6 +7,7 @@ import ImageWorkerCore
 import JSON
 import JimengProvider
 import Lifecycle
+import Locks
 import Observability
 import ProviderKit
 import Settings
@@ -17,6 +18,8 @@ struct WorkerUnderTest: Sendable {
     let http: PlainHTTP
     let jimeng: ScriptedJimeng
     let attempts: Attempts
+    /// Where Jimeng is; it serves a picture at every `/pictures/…` there.
+    let jimengURL: String
 
     /// Posts an order and reads the whole answer.
     func order(_ body: JSONValue, accept: String = "application/json") async throws -> PlainResponse {
@@ -42,8 +45,9 @@ struct WorkerOptions: Sendable {
     var preferred: [ProviderID] = []
     var fallbackOnRefusal = false
     var fetchAllowed: [AddressGuard.Host] = []
-    /// A provider after Jimeng.
-    var second: (any ImageProvider)?
+    var referenceLimits = ReferenceLimits()
+    /// Providers after Jimeng.
+    var others: [any ImageProvider] = []
     var picture = ScriptedPicture.png(bytes: 2000)
     var spool = SpoolLimits(all: 64 << 20, age: .seconds(600))
     /// Nothing is there; what would go there stays in memory.
@@ -65,8 +69,8 @@ func withWorker(
         let jimeng = ScriptedJimeng(script, picture: options.picture)
         try await withWorker(on: loop, of: jimeng.router, suffix: options.suffix) {
             makeAttempts($0, options)
-        } body: { http, attempts in
-            try await body(WorkerUnderTest(http: http, jimeng: jimeng, attempts: attempts))
+        } body: { http, attempts, url in
+            try await body(WorkerUnderTest(http: http, jimeng: jimeng, attempts: attempts, jimengURL: url))
         }
     }
 }
@@ -85,11 +89,12 @@ struct WorkerGround: Sendable {
     }
 }
 
-/// Serves those routes and, beside them, a worker whose attempts are made over them.
+/// Serves those routes and, beside them, a worker whose attempts are made over them; `body` gets the worker, its
+/// attempts and the address of the routes.
 func withWorker(
     on loop: EventLoop, of service: Router, suffix: String = "", logger: Logger = .disabled,
     attempts make: (WorkerGround) -> Attempts,
-    body: @escaping @Sendable (PlainHTTP, Attempts) async throws -> Void
+    body: @escaping @Sendable (PlainHTTP, Attempts, String) async throws -> Void
 ) async throws {
     let provider = HTTPServer(loop: loop, handler: service.handler)
     let url = "http://127.0.0.1:\(try provider.bind())"
@@ -106,7 +111,7 @@ func withWorker(
     let outcome: Result<Void, any Error>
     do {
         outcome = .success(
-            try await running([provider, attempts, server], on: loop) { try await body(http, attempts) })
+            try await running([provider, attempts, server], on: loop) { try await body(http, attempts, url) })
     } catch {
         outcome = .failure(error)
     }
@@ -124,18 +129,33 @@ private func makeAttempts(_ ground: WorkerGround, _ options: WorkerOptions) -> A
     let tools = ground.tools(
         fetchAllowed: options.fetchAllowed, refusalResubmits: options.patience.refusalResubmits)
     let registry = ProviderRegistry(
-        [JimengProvider(settings, tools)] + (options.second.map { [$0] } ?? []), preferred: options.preferred,
+        [JimengProvider(settings, tools)] + options.others, preferred: options.preferred,
         fallbackOnRefusal: options.fallbackOnRefusal)
     return Attempts(
         registry, spool: SpillingSpool(options.spool, path: options.spoolFolder, time: ground.time),
-        time: ground.time)
+        references: GuardedReferences(tools.fetcher()), referenceLimits: options.referenceLimits, time: ground.time)
 }
 
-/// A provider that gives a picture at once and counts how often.
-struct StandIn: ImageProvider {
-    let facts = ProviderFacts(id: ProviderID("stand-in"))
+/// A provider that gives a picture at once, or fails so, and notes what it was asked.
+final class StandIn: ImageProvider {
+    let facts: ProviderFacts
+    private let failure: GenerationError?
+    private let asked = Locked<[PictureOrder]>([])
+
+    init(
+        _ name: String = "stand-in", references: ReferenceRule = .none, options: Set<PictureOptions.Name> = [],
+        fails failure: GenerationError? = nil
+    ) {
+        facts = ProviderFacts(id: ProviderID(name), references: references, options: options)
+        self.failure = failure
+    }
+
+    /// The orders that it was asked for.
+    var orders: [PictureOrder] { asked.withLock { $0 } }
 
     func generate(_ order: PictureOrder, _ journal: any AttemptJournal) async throws(GenerationError) -> Generated {
-        Generated(Picture(bytes: [1, 2, 3], type: .png, width: 1, height: 1), costMicroUSD: 7)
+        asked.withLock { $0.append(order) }
+        if let failure { throw failure }
+        return Generated(Picture(bytes: [1, 2, 3], type: .png, width: 1, height: 1), costMicroUSD: 7)
     }
 }

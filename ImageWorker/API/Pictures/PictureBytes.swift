@@ -18,6 +18,10 @@ struct PictureBytes: Sendable {
         fields[WorkerWire.providerTaskID] = outcome.providerTaskID?.text
         fields[WorkerWire.provider] = outcome.provider?.id.name
         fields[WorkerWire.cost] = generated.costMicroUSD.map(String.init)
+        if !outcome.tried.isEmpty {
+            let tried = outcome.tried.map { "\($0.provider) \($0.kind.errorCode.rawValue)" }
+            fields[WorkerWire.tried] = tried.joined(separator: ", ")
+        }
         let picture = generated.picture
         return ServerResponse(
             fields: fields,

@@ -11,9 +11,9 @@ struct PictureRequest: Sendable {
     let resume: AttemptCall.Resume?
 
     /// Throws `RequestFault` or `GenerationError` for what is no order.
-    init(_ body: [UInt8], _ rule: PromptRule) throws {
+    init(_ body: [UInt8], _ rule: PromptRule, _ limits: ReferenceLimits) throws {
         do {
-            try self.init(try JSONRecord(body), rule)
+            try self.init(try JSONRecord(body), rule, limits)
         } catch let error as JSONError {
             throw RequestFault.json(error)
         } catch let error as JSONFieldError {
@@ -21,14 +21,18 @@ struct PictureRequest: Sendable {
         }
     }
 
-    private init(_ record: JSONRecord, _ rule: PromptRule) throws {
+    private init(_ record: JSONRecord, _ rule: PromptRule, _ limits: ReferenceLimits) throws {
         try Self.refuseWhatIsNotDone(record)
         let frame = try record.record("frame")
         resume = try Self.resume(record)
         let prompt = try Self.prompt(record, frame, rule, isNeeded: resume == nil)
-        order = PictureOrder(
+        var order = PictureOrder(
             prompt: prompt, fullPrompt: rule.complete(prompt, style: try record.string("style")),
             frame: frame.map(\.text), size: try Self.size(record), seed: try record.int("seed"))
+        order.model = try Self.model(record)
+        order.options = try PictureOptions(record)
+        order.references = try ReferenceList.read(record.raw("referenceImages"), limits)
+        self.order = order
         provider = try record.string("provider")
         attemptID = try Self.attemptID(record)
     }
@@ -53,6 +57,15 @@ struct PictureRequest: Sendable {
             throw invalid("size", LocalizedText(zh: "size应形如1024x1024", en: "size must look like 1024x1024"))
         }
         return size
+    }
+
+    private static func model(_ record: JSONRecord) throws -> String? {
+        guard let model = try record.string("model"), !model.isEmpty else { return nil }
+        guard model.utf8.count <= 200, model.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+            throw invalid(
+                "model", LocalizedText(zh: "model须为1至200个可见字符", en: "model must be 1 to 200 visible characters"))
+        }
+        return model
     }
 
     private static func attemptID(_ record: JSONRecord) throws -> AttemptID? {
@@ -84,9 +97,6 @@ struct PictureRequest: Sendable {
     private static func refuseWhatIsNotDone(_ record: JSONRecord) throws {
         if let crop = record.raw("crop"), crop != Array("false".utf8) { throw notDone("crop") }
         if record.raw("output") != nil { throw notDone("output") }
-        if let references = record.raw("referenceImages"), try JSONValue.parse(references) != .array([]) {
-            throw notDone("referenceImages")
-        }
     }
 
     private static func notDone(_ field: String) -> FailedCall {

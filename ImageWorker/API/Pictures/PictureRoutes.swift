@@ -13,7 +13,7 @@ struct PictureRoutes: Sendable {
     let bodyLimit: Int
 
     func generate(_ request: ServerRequest, _ context: RequestContext) async throws -> ServerResponse {
-        let order = try PictureRequest(try await request.body.collect(limit: bodyLimit), rule)
+        let order = try await read(try await request.body.collect(limit: bodyLimit))
         let form = AnswerForm(request.fields)
         let watch = try await start(order, form, context)
         switch form {
@@ -32,6 +32,18 @@ struct PictureRoutes: Sendable {
             ).response()
         }
     }
+
+    /// Off the loop where decoding takes long: a body of megabytes holds pictures.
+    private func read(_ body: [UInt8]) async throws -> PictureRequest {
+        let limits = attempts.referenceLimits
+        guard body.count > Self.smallBody else { return try PictureRequest(body, rule, limits) }
+        return try await withTaskExecutorPreference(globalConcurrentExecutor) {
+            try PictureRequest(body, rule, limits)
+        }
+    }
+
+    /// Bytes that are read in less than half a millisecond.
+    private static let smallBody = 256 << 10
 
     private func start(
         _ order: PictureRequest, _ form: AnswerForm, _ context: RequestContext

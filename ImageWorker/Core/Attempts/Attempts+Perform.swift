@@ -35,7 +35,10 @@ extension Attempts {
 
     private func begin(_ attempt: Attempt) async throws(GenerationError) -> AttemptOutcome {
         let candidates = try candidates(attempt.call)
-        guard let resume = attempt.call.resume else { return await ask(candidates, attempt) }
+        guard let resume = attempt.call.resume else {
+            let order = try await references.read(attempt.call.order, referenceLimits)
+            return await ask(candidates, for: order, attempt)
+        }
         return await poll(resume.task, at: candidates[0], attempt)
     }
 
@@ -74,23 +77,38 @@ extension Attempts {
             result: .success(Generated(picture, costMicroUSD: record.costMicroUSD)))
     }
 
-    /// Asks one provider after the other, as long as the one before certainly took no money.
-    private func ask(_ candidates: [any ImageProvider], _ attempt: Attempt) async -> AttemptOutcome {
-        var tried: [FailedProvider] = []
-        for (index, provider) in candidates.enumerated() {
-            let result = await turn(of: provider, attempt)
-            guard case .failure(let error) = result, index + 1 < candidates.count, registry.mayFallBack(after: error)
-            else { return outcome(of: attempt, by: provider.facts, result, tried: tried) }
-            attempt.wasNotBilled()
-            tried.append(FailedProvider(error, of: provider.facts.id))
+    /// Asks one provider after the other, each with the same order, as long as the one before certainly took no money.
+    ///
+    /// A later one that cannot take the order is passed over. When none is left, the first one's failure is the answer.
+    private func ask(
+        _ candidates: [any ImageProvider], for order: PictureOrder, _ attempt: Attempt
+    ) async -> AttemptOutcome {
+        var failures: [(error: GenerationError, by: ProviderFacts)] = []
+        for provider in candidates {
+            if !failures.isEmpty { attempt.wasNotBilled() }
+            let result = await turn(of: provider, order, attempt)
+            guard case .failure(let error) = result, registry.mayFallBack(after: error, isFirst: failures.isEmpty)
+            else { return outcome(of: attempt, by: provider.facts, result, tried: Self.tried(failures)) }
+            failures.append((completed(error, attempt, provider.facts), provider.facts))
         }
-        return outcome(of: attempt, by: nil, .failure(GenerationError(.fault, billed: .no)), tried: tried)
+        guard let first = failures.first else {
+            return outcome(of: attempt, by: nil, .failure(GenerationError(.fault, billed: .no)))
+        }
+        guard failures.count > 1 else { return outcome(of: attempt, by: first.by, .failure(first.error)) }
+        attempt.wasNotBilled()
+        return outcome(of: attempt, by: first.by, .failure(first.error), tried: Self.tried(failures))
     }
 
-    private func turn(of provider: any ImageProvider, _ attempt: Attempt) async -> Result<Generated, GenerationError> {
+    private static func tried(_ failures: [(error: GenerationError, by: ProviderFacts)]) -> [FailedProvider] {
+        failures.map { FailedProvider($0.error, of: $0.by.id) }
+    }
+
+    private func turn(
+        of provider: any ImageProvider, _ order: PictureOrder, _ attempt: Attempt
+    ) async -> Result<Generated, GenerationError> {
         do throws(GenerationError) {
-            try provider.check(attempt.call.order)
-            return .success(try await provider.generate(attempt.call.order, journal(attempt, provider)))
+            try provider.checkAll(order)
+            return .success(try await provider.generate(order, journal(attempt, provider)))
         } catch {
             return .failure(error)
         }

@@ -18,6 +18,8 @@ package final class Attempts: GracefulService {
 
     package let registry: ProviderRegistry
     let spool: any AttemptSpool
+    let references: any ReferenceReader
+    package let referenceLimits: ReferenceLimits
     let time: any TimeSource
     let table = Locked(Table())
     let observer: (any AttemptObserver)?
@@ -27,14 +29,17 @@ package final class Attempts: GracefulService {
     private let started: AsyncStream<Attempt>
     private let queue: AsyncStream<Attempt>.Continuation
 
-    /// Attempts at those providers. At `maxRunning` side by side further ones are refused as overload. Those that run
+    /// Attempts at those providers; `references` reads what orders name by address. At `maxRunning` side by side further ones are refused as overload. Those that run
     /// longer than `finishWithin` after `stop` end as `.shuttingDown`, so that what is finished can still be fetched.
     package init(
-        _ registry: ProviderRegistry, spool: any AttemptSpool, time: any TimeSource,
+        _ registry: ProviderRegistry, spool: any AttemptSpool, references: any ReferenceReader,
+        referenceLimits: ReferenceLimits = ReferenceLimits(), time: any TimeSource,
         observer: (any AttemptObserver)? = nil, maxRunning: Int = 20_000, finishWithin: Duration? = nil
     ) {
         self.registry = registry
         self.spool = spool
+        self.references = references
+        self.referenceLimits = referenceLimits
         self.time = time
         self.observer = observer
         self.maxRunning = maxRunning
@@ -95,7 +100,7 @@ package final class Attempts: GracefulService {
     /// that it cannot fulfil, an id that stands for another one, `.overloaded`, `.shuttingDown`.
     package func start(_ call: AttemptCall) async throws(GenerationError) -> AttemptWatch {
         let provider = try candidates(call)[0]
-        if call.resume == nil { try provider.check(call.order) }
+        if call.resume == nil { try provider.checkAll(call.order) }
         let ownID = try await ownID(call)
         let (attempt, isNew) = try admit(call, ownID)
         // The caller is counted before the attempt can look whether there is one.

@@ -29,19 +29,14 @@ package struct PictureOptions: Sendable, Equatable {
         case maxSequenceLength, partialImages, seed
     }
 
-    /// Those that are set.
-    package var names: Set<Name> {
-        var names: Set<Name> = []
-        if negativePrompt != nil { names.insert(.negativePrompt) }
-        if quality != nil { names.insert(.quality) }
-        if background != nil { names.insert(.background) }
-        if inputFidelity != nil { names.insert(.inputFidelity) }
-        if moderation != nil { names.insert(.moderation) }
-        if steps != nil { names.insert(.steps) }
-        if guidanceScale != nil { names.insert(.guidanceScale) }
-        if trueCFGScale != nil { names.insert(.trueCFGScale) }
-        if maxSequenceLength != nil { names.insert(.maxSequenceLength) }
-        if partialImages != nil { names.insert(.partialImages) }
-        return names
+    /// Those that are set, in a fixed order, as text.
+    var values: [(name: Name, value: String)] {
+        let all: [(Name, String?)] = [
+            (.negativePrompt, negativePrompt), (.quality, quality), (.background, background),
+            (.inputFidelity, inputFidelity), (.moderation, moderation), (.steps, steps.map { "\($0)" }),
+            (.guidanceScale, guidanceScale.map { "\($0)" }), (.trueCFGScale, trueCFGScale.map { "\($0)" }),
+            (.maxSequenceLength, maxSequenceLength.map { "\($0)" }), (.partialImages, partialImages.map { "\($0)" }),
+        ]
+        return all.compactMap { name, value in value.map { (name, $0) } }
     }
 }

@@ -14,7 +14,11 @@ package struct PictureOrder: Sendable {
     /// In the order in which they are numbered, from 1.
     package var references: [ReferenceImage] = []
     /// Of the first reference: transparent where it may be changed.
-    package var mask: Picture?
+    package var mask: Picture? {
+        didSet { maskMark = Self.mark(of: mask) }
+    }
+    /// Kept, for a mask has megabytes.
+    private var maskMark: UInt64 = 0
     package var options = PictureOptions()
 
     /// An order for that prompt.
@@ -28,11 +32,27 @@ package struct PictureOrder: Sendable {
         self.seed = seed
     }
 
-    /// The same for the same order, in every process: tells an id that is used again for another one (FNV-1a).
+    /// The same for the same order, in every process: tells an id that is used again for another one.
     package var mark: UInt64 {
-        let parts = [fullPrompt, size?.description ?? "", seed.map(String.init) ?? ""]
-        return parts.joined(separator: "\u{0}").utf8.reduce(0xCBF2_9CE4_8422_2325) {
-            ($0 ^ UInt64($1)) &* 0x100_0000_01B3
-        }
+        var mark = ContentMark()
+        mark.add(fullPrompt)
+        mark.add(size?.description ?? "")
+        mark.add(seed.map(String.init) ?? "")
+        mark.add(model ?? "")
+        for reference in references { mark.add(reference.mark) }
+        mark.add(maskMark)
+        for (name, value) in options.values { mark.add("\(name)=\(value)") }
+        return mark.value
+    }
+
+    private static func mark(of mask: Picture?) -> UInt64 {
+        var mark = ContentMark()
+        mark.add(mask?.bytes ?? [])
+        return mark.value
+    }
+
+    /// The wishes that are set; the seed is one.
+    package var wishes: Set<PictureOptions.Name> {
+        Set(options.values.map(\.name)).union(seed == nil ? [] : [.seed])
     }
 }

@@ -10,15 +10,25 @@ package struct ReferenceImage: Sendable {
 
     /// Whom or what it shows, as the prompt names it; nil for a nameless one.
     package var name: String?
-    package var source: Source
+    package private(set) var source: Source
     /// Where a provider that fetches references itself can reach it; nil where there is no such address.
     package var publicURL: String?
+    /// Of name and content, as they were ordered: stays when the picture is fetched. `publicURL` is no part of it, for
+    /// signed addresses differ from call to call.
+    let mark: UInt64
 
     /// A reference from there.
     package init(name: String? = nil, _ source: Source, publicURL: String? = nil) {
         self.name = name
         self.source = source
         self.publicURL = publicURL
+        var mark = ContentMark()
+        mark.add(name ?? "")
+        switch source {
+        case .url(let url): mark.add(url)
+        case .picture(let picture): mark.add(picture.bytes)
+        }
+        self.mark = mark.value
     }
 
     /// The bytes, once they are here.
@@ -26,47 +36,18 @@ package struct ReferenceImage: Sendable {
         guard case .picture(let picture) = source else { return nil }
         return picture
     }
-}
 
-/// What a provider takes of reference images; `ReferenceRule.none` for one that takes none.
-package struct ReferenceRule: Sendable {
-    /// How it gets them.
-    package enum Form: Sendable {
-        /// It takes the bytes, inside the request or uploaded before.
-        case bytes
-        /// It fetches them itself, from an address that it can reach.
-        case address
+    /// Where a provider that fetches references itself gets it.
+    package var address: String? {
+        if case .url(let url) = source { return publicURL ?? url }
+        return publicURL
     }
 
-    package var most: Int
-    package var form: Form
-    /// Bytes of one.
-    package var largestBytes: Int
-    package var types: [PictureType]
-    /// Pixels of the longer side.
-    package var longestSide: Int
-    /// The longer side over the shorter.
-    package var steepestRatio: Double
-    /// Whether it tells them apart only by their place in the list, so that names must be bound in the prompt.
-    package var isAnonymous: Bool
-    /// Whether it takes a mask for the first one.
-    package var takesMask: Bool
-
-    /// A rule of those limits.
-    package init(
-        most: Int, form: Form, largestBytes: Int = 20 << 20, types: [PictureType] = [.png, .jpeg, .webp],
-        longestSide: Int = 16_384, steepestRatio: Double = 16, isAnonymous: Bool = true, takesMask: Bool = false
-    ) {
-        self.most = most
-        self.form = form
-        self.largestBytes = largestBytes
-        self.types = types
-        self.longestSide = longestSide
-        self.steepestRatio = steepestRatio
-        self.isAnonymous = isAnonymous
-        self.takesMask = takesMask
+    /// The same with its bytes here. What could be fetched from outside can be fetched there by others too.
+    func fetched(_ picture: Picture) -> ReferenceImage {
+        var fetched = self
+        fetched.publicURL = address
+        fetched.source = .picture(picture)
+        return fetched
     }
-
-    /// Of a provider that takes no reference images.
-    package static let none = ReferenceRule(most: 0, form: .bytes)
 }

@@ -42,9 +42,11 @@ package struct ProviderRegistry: Sendable {
         return provider
     }
 
-    /// Whether the next candidate may be asked after that failure.
-    package func mayFallBack(after error: GenerationError) -> Bool {
-        error.allowsFallback(onRefusal: fallbackOnRefusal)
+    /// Whether the next candidate may be asked after that failure. An order that the first one cannot take is the
+    /// caller's fault; a later one is only passed over.
+    package func mayFallBack(after error: GenerationError, isFirst: Bool) -> Bool {
+        if !isFirst, error.billed == .no, case .invalid = error.kind { return true }
+        return error.allowsFallback(onRefusal: fallbackOnRefusal)
     }
 
     private func listed() throws(GenerationError) -> [any ImageProvider] {

@@ -7,7 +7,7 @@ import Models
 ///
 /// It submits nothing, so it has nothing to tell the journal, and an attempt cut off by a restart is drawn again.
 package struct SketchProvider: ImageProvider {
-    package let facts = ProviderFacts(id: .sketch, notice: Self.notice)
+    package let facts = ProviderFacts(id: .sketch, notice: Self.notice, options: [.seed])
     private let threads: BlockingThreads
 
     /// `threads` do the drawing, 20 to 40 ms of CPU for 1024 × 1024 pixels; whoever made them stops them.

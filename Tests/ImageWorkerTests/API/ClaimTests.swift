@@ -82,7 +82,7 @@ struct ClaimTests {
     }
 
     @Test func aResumeThatComesToNothingForgetsNothing() async throws {
-        let two = WorkerOptions.with { $0.second = StandIn() }
+        let two = WorkerOptions.with { $0.others = [StandIn()] }
         try await withWorker(.with { $0.submits = [.cut(billed: true), .accept] }, two) { worker in
             let lost: JSONValue = ["prompt": "lost", "attemptId": "lost"]
             let status4 = try await worker.order(lost).status

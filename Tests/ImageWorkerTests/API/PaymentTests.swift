@@ -167,7 +167,7 @@ struct PaymentTests {
 
     @Test func theNextProviderServesWhereTheFirstTookNothing() async throws {
         let two = WorkerOptions.with {
-            $0.second = StandIn()
+            $0.others = [StandIn()]
             $0.preferred = [ProviderID("jimeng"), ProviderID("stand-in")]
         }
         try await withWorker(.with { $0.submits = [.gatewayError("InvalidAccessKey", status: 401)] }, two) { worker in
@@ -186,7 +186,7 @@ struct PaymentTests {
     @Test func aRefusalGoesToTheNextProviderOnlyWhereTheSettingSaysSo() async throws {
         let script = JimengScript.with { $0.submits = [.code(50412, status: 400)] }
         var options = WorkerOptions.with {
-            $0.second = StandIn()
+            $0.others = [StandIn()]
             $0.preferred = [ProviderID("jimeng"), ProviderID("stand-in")]
         }
         try await withWorker(script, options) { worker in

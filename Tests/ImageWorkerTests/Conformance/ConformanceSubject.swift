@@ -2,6 +2,7 @@ import HTTPServer
 import ImageWorkerCore
 import JSON
 import Lifecycle
+import ProviderKit
 import TestSupport
 import Testing
 
@@ -62,8 +63,10 @@ func conforming(
     try await withLoop { loop in
         try await withWorker(on: loop, of: service.router, logger: log.logger) { ground in
             let provider = conformer.provider(ground.url, limits, ground.tools())
-            return Attempts(ProviderRegistry([provider]), spool: spool, time: ground.time)
-        } body: { http, attempts in
+            return Attempts(
+                ProviderRegistry([provider]), spool: spool, references: GuardedReferences(ground.tools().fetcher()),
+                time: ground.time)
+        } body: { http, attempts, _ in
             try await body(
                 ConformanceSubject(
                     conformer: conformer, service: service, http: http, attempts: attempts, spool: spool, log: log))

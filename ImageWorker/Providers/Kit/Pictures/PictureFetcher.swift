@@ -31,13 +31,23 @@ package struct PictureFetcher: Sendable {
         self.time = time
     }
 
-    /// The picture at that address. Reading is free, so a failed transfer is tried again; what is no picture is not.
+    /// The finished picture at that address.
     package func fetch(_ url: String) async throws(GenerationError) -> Picture {
+        do throws(PictureFetchFailure) {
+            return try await attempt(url, largest: Self.largestPicture)
+        } catch {
+            throw error.generationError
+        }
+    }
+
+    /// The picture at that address, of at most so many bytes. Reading is free, so a failed transfer is tried again; what
+    /// is no picture is not.
+    func attempt(_ url: String, largest: Int) async throws(PictureFetchFailure) -> Picture {
         var retries = 0
         while true {
             let failure: PictureFetchFailure
             do {
-                return try await once(url)
+                return try await once(url, largest)
             } catch let error as PictureFetchFailure {
                 failure = error
             } catch {
@@ -46,29 +56,29 @@ package struct PictureFetcher: Sendable {
             retries += 1
             guard failure.mayPass, !Task.isCancelled, let delay = backoff.delay(beforeRetry: retries),
                 (try? await time.sleep(for: delay)) != nil
-            else { throw failure.generationError }
+            else { throw failure }
         }
     }
 
-    private func once(_ url: String) async throws -> Picture {
+    private func once(_ url: String, _ largest: Int) async throws -> Picture {
         var request = ClientRequest(.get, url, trust: .guarded(addressGuard))
         request.fields["Accept"] = "image/*"
         request.followRedirects = 3
-        request.maxResponseBytes = Self.largestPicture
+        request.maxResponseBytes = largest
         request.readBufferBytes = 32 * 1024
         request.idleTimeout = .seconds(30)
         request.deadline = .seconds(120)
         request.usesProxy = usesProxy
         return try await client.withResponse(request) { response in
             guard response.status == .ok else { throw PictureFetchFailure(status: response.status) }
-            let bytes = try await response.collect(limit: Self.largestPicture)
+            let bytes = try await response.collect(limit: largest)
             guard let picture = PictureHeader.read(bytes) else { throw PictureFetchFailure.noPicture }
             return picture
         }
     }
 }
 
-/// Why a finished picture could not be fetched; it has been paid for all the same.
+/// Why a picture could not be fetched.
 struct PictureFetchFailure: Error {
     /// Whether another try may do better.
     let mayPass: Bool
@@ -111,6 +121,7 @@ struct PictureFetchFailure: Error {
     private static let refused = LocalizedText(
         zh: "图片地址不被允许或图片过大", en: "The picture's address is not allowed, or it is too large")
 
+    /// Of a finished picture, which has been paid for all the same.
     var generationError: GenerationError {
         let isCancelled = Task.isCancelled
         return GenerationError(

@@ -47,9 +47,10 @@ package struct ProviderTools: Sendable {
         self.threads = threads
     }
 
-    /// Fetches pictures that the provider of that base URL names: its own origin is exempt from the guard.
-    package func fetcher(for baseURL: String) -> PictureFetcher {
-        let own = AddressGuard.Host(ofOrigin: baseURL).map { [$0] } ?? []
+    /// Fetches pictures that the provider of that base URL names: its own origin is exempt from the guard. Without one:
+    /// what callers name.
+    package func fetcher(for baseURL: String? = nil) -> PictureFetcher {
+        let own = baseURL.flatMap { AddressGuard.Host(ofOrigin: $0) }.map { [$0] } ?? []
         return PictureFetcher(client: client, exempt: own + fetchAllowed, usesProxy: fetchViaProxy, time: time)
     }
 }

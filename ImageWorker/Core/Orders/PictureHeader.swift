@@ -1,24 +1,27 @@
-import ImageWorkerCore
-
 /// Tells by its first bytes whether something is a picture, which kind, and how large.
 package enum PictureHeader {
     /// The picture that those bytes are; nil when they are none, are cut off inside the header, or claim a side of 0 or
     /// over 16,384 pixels.
     package static func read(_ bytes: [UInt8]) -> Picture? {
-        let reader = PictureHeaderReader(bytes)
-        guard let (type, width, height) = reader.png() ?? reader.jpeg() ?? reader.webp() ?? reader.gif(),
-            (1...longestSide).contains(width), (1...longestSide).contains(height)
+        guard let facts = facts(bytes), (1...longestSide).contains(facts.width),
+            (1...longestSide).contains(facts.height)
         else { return nil }
-        return Picture(bytes: bytes, type: type, width: width, height: height)
+        return Picture(bytes: bytes, type: facts.type, width: facts.width, height: facts.height)
+    }
+
+    /// What those bytes claim to be, however large; nil when they are no picture or are cut off inside the header.
+    package static func facts(_ bytes: [UInt8]) -> (type: PictureType, width: Int, height: Int)? {
+        let reader = PictureHeaderReader(bytes)
+        return reader.png() ?? reader.jpeg() ?? reader.webp() ?? reader.gif()
     }
 
     /// Pixels; the largest picture of any provider here has 6,198.
-    private static let longestSide = 16_384
+    package static let longestSide = 16_384
 }
 
 /// The four headers, each read with every offset checked.
 private struct PictureHeaderReader {
-    typealias Facts = (PictureType, Int, Int)
+    typealias Facts = (type: PictureType, width: Int, height: Int)
 
     private let bytes: [UInt8]
 
