@@ -69,7 +69,7 @@ extension DecisionTable.Row {
     /// One of these codes, types or further marks, at any status or at that one. A trailing `*` stands for any rest,
     /// a leading one for any beginning.
     package static func said(
-        _ words: String..., at status: Int? = nil, _ verdict: DecisionTable.Verdict
+        _ words: String..., at status: Int? = nil, is verdict: DecisionTable.Verdict
     ) -> Self {
         Self(
             fits: { given, fault in

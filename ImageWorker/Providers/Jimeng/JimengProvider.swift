@@ -6,6 +6,7 @@ import ProviderKit
 /// Volcengine's visual API: submit, then look every two seconds.
 package struct JimengProvider: ImageProvider {
     package let facts: ProviderFacts
+    private let settings: JimengSettings
     private let tasks: JimengTasks?
     private let patience: TaskPatience
     private let time: any TimeSource
@@ -16,7 +17,8 @@ package struct JimengProvider: ImageProvider {
         facts = ProviderFacts(
             id: .jimeng, taskPrefix: "jimeng_v4",
             requiredSettings: JimengSettings.requiredSettings, isConfigured: settings.isConfigured,
-            model: settings.reqKey, options: [.seed])
+            model: settings.reqKey, references: JimengModel.widestReferences, options: [.seed, .guidanceScale])
+        self.settings = settings
         var patience = settings.patience
         patience.refusalResubmits = tools.refusalResubmits
         self.patience = patience
@@ -26,34 +28,44 @@ package struct JimengProvider: ImageProvider {
             return
         }
         tasks = JimengTasks(
-            wire: JimengWire(settings, keys), client: tools.client, fetcher: tools.fetcher(for: settings.baseURL),
+            wire: JimengWire(settings, keys, model: JimengModel(reqKey: settings.reqKey)), client: tools.client,
+            fetcher: tools.fetcher(for: settings.baseURL),
             time: time)
         reachability = Reachability(url: settings.baseURL + "/", client: tools.client, time: time)
     }
 
-    package func check(_ order: PictureOrder) throws(GenerationError) { try JimengRules.check(order) }
+    package func check(_ order: PictureOrder) throws(GenerationError) { try JimengRules.check(order, model(of: order)) }
 
     package func generate(
         _ order: PictureOrder, _ journal: any AttemptJournal
     ) async throws(GenerationError) -> Generated {
-        try await driver().generate(order, journal)
+        try await driver(order).generate(order, journal)
     }
 
     package func resume(
         _ task: ProviderTaskID, _ order: PictureOrder, _ journal: any AttemptJournal
     ) async throws(GenerationError) -> Generated {
-        try await driver().resume(task, journal)
+        try await driver(order).resume(task, journal)
     }
 
     package func health() async -> ProviderHealth { await reachability?.check() ?? .disabled }
 
-    private func driver() throws(GenerationError) -> TaskDriver {
-        guard let tasks else { throw GenerationError(.notConfigured(settings: facts.requiredSettings), billed: .no) }
+    private func model(of order: PictureOrder) -> JimengModel { JimengModel(reqKey: order.model ?? settings.reqKey) }
+
+    private func driver(_ order: PictureOrder) throws(GenerationError) -> TaskDriver {
+        guard let tasks, let keys = settings.keys else {
+            throw GenerationError(.notConfigured(settings: facts.requiredSettings), billed: .no)
+        }
+        let model = model(of: order)
+        guard model == tasks.wire.model else {
+            let wire = JimengWire(settings, keys, model: model)
+            return TaskDriver(tasks.with(wire), patience: patience, time: time)
+        }
         return TaskDriver(tasks, patience: patience, time: time)
     }
 }
 
-/// One call each, decided by the table. An object, which all attempts share.
+/// One call each, decided by the table. An object, which all attempts of the usual model share.
 final class JimengTasks: TaskProvider {
     let wire: JimengWire
     let client: HTTPClient
@@ -65,6 +77,10 @@ final class JimengTasks: TaskProvider {
         self.client = client
         self.fetcher = fetcher
         self.time = time
+    }
+
+    func with(_ wire: JimengWire) -> JimengTasks {
+        JimengTasks(wire: wire, client: client, fetcher: fetcher, time: time)
     }
 
     func submit(_ order: PictureOrder, _ turn: SubmitTurn) async -> SubmitOutcome {

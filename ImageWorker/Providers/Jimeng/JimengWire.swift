@@ -13,9 +13,12 @@ struct JimengWire: Sendable {
     /// What must not show up in anything that is told.
     let secrets: [String]
     private let path: String
+    /// Submits and looks of one task must name the same.
+    let model: JimengModel
 
-    init(_ settings: JimengSettings, _ keys: JimengKeys) {
+    init(_ settings: JimengSettings, _ keys: JimengKeys, model: JimengModel) {
         self.settings = settings
+        self.model = model
         secrets = [keys.accessKey.reveal(), keys.secretKey.reveal()]
         signer = RequestSigner(
             .volcengine,
@@ -29,24 +32,41 @@ struct JimengWire: Sendable {
 
     /// Asks for one picture. Sent once: a repeated request would be a second charge.
     func submit(_ order: PictureOrder, unixSeconds: Double) -> ClientRequest {
-        var body: JSONObject = [
-            "req_key": .string(settings.reqKey), "prompt": .string(order.fullPrompt), "force_single": true,
-        ]
-        if let size = order.size {
-            body["width"] = .int(size.width)
-            body["height"] = .int(size.height)
-        }
-        if let seed = order.seed { body["seed"] = .int(seed) }
-        var request = request("CVSync2AsyncSubmitTask", .object(body), unixSeconds)
+        var request = request("CVSync2AsyncSubmitTask", .object(body(order)), unixSeconds)
         request.deadline = settings.submitLimit
         request.sendOnce = true
         return request
     }
 
+    private func body(_ order: PictureOrder) -> JSONObject {
+        var body: JSONObject = [
+            "req_key": .string(model.reqKey), "prompt": .string(order.boundPrompt(for: model.references)),
+            "force_single": true,
+        ]
+        if !order.references.isEmpty {
+            body["image_urls"] = .array(order.references.compactMap(\.address).map { .string($0) })
+        }
+        if let size = order.size { add(size, to: &body) }
+        if let scale = order.options.guidanceScale {
+            body["scale"] = model.hasWholeScale ? .int(Int(scale)) : .double(scale)
+        }
+        if let seed = order.seed { body["seed"] = .int(seed) }
+        return body
+    }
+
+    /// Sizes steeper than usual are made only where the request says that they may be.
+    private func add(_ size: PictureSize, to body: inout JSONObject) {
+        body["width"] = .int(size.width)
+        body["height"] = .int(size.height)
+        let ratio = Double(size.width) / Double(size.height)
+        if ratio > JimengRules.usualRatio { body["max_ratio"] = .double((ratio * 10_000).rounded(.up) / 10_000) }
+        if 1 / ratio > JimengRules.usualRatio { body["min_ratio"] = .double((ratio * 10_000).rounded(.down) / 10_000) }
+    }
+
     /// Asks how a task is; asking again does no harm.
     func look(at task: ProviderTaskID, unixSeconds: Double) -> ClientRequest {
         let body: JSONObject = [
-            "req_key": .string(settings.reqKey), "task_id": .string(task.text), "req_json": .string(Self.resultOptions),
+            "req_key": .string(model.reqKey), "task_id": .string(task.text), "req_json": .string(Self.resultOptions),
         ]
         var request = request("CVSync2AsyncGetResult", .object(body), unixSeconds)
         request.deadline = settings.lookLimit

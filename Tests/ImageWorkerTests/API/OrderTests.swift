@@ -1,3 +1,4 @@
+import HTTPClient
 import HTTPCore
 import JSON
 import TestSupport
@@ -22,13 +23,51 @@ struct OrderTests {
         }
     }
 
+    @Test func referencesGoToJimengAsAddressesAndTheirNamesIntoThePrompt() async throws {
+        let near = WorkerOptions.with { $0.fetchAllowed = [AddressGuard.Host("127.0.0.1")].compactMap(\.self) }
+        try await withWorker(JimengScript(), near) { worker in
+            let url = worker.jimengURL + "/pictures/1"
+            let data = "data:image/png;base64," + Base64.string(ScriptedPicture.png(bytes: 300))
+            let signed = "https://gateway.example/assets/7?sig=x"
+            let answer = try await worker.order([
+                "prompt": "张三骑马", "size": "4096x1024", "guidanceScale": 0.25,
+                "referenceImages": [
+                    ["url": .string(url), "name": "张三"], ["data": .string(data), "publicUrl": .string(signed)],
+                ],
+            ])
+            #expect(answer.status == 200, "\(answer.text.prefix(300))")
+            let body = try JSONValue.parse(try #require(worker.jimeng.ledger.bodies.first))
+            #expect(body["image_urls"] == [.string(url), .string(signed)])
+            #expect(body["prompt"] == "图1是张三。张三骑马")
+            #expect(body["max_ratio"] == 4)
+            #expect(body["min_ratio"] == nil)
+            #expect(body["scale"] == 0.25)
+            let refused = try await worker.order(["prompt": "a", "referenceImages": [.string(data)]])
+            #expect(refused.status == 400)
+            #expect(try refused.json()["error"]?.string?.contains("PUBLIC_URL") == true)
+            #expect(worker.jimeng.ledger.submits == 1)
+        }
+    }
+
+    @Test func aModelOfTheRequestIsSubmittedAndLookedAt() async throws {
+        try await withWorker { worker in
+            let answer = try await worker.order([
+                "prompt": "a", "model": "jimeng_seedream46_cvtob", "guidanceScale": 40,
+            ])
+            #expect(answer.status == 200, "\(answer.text.prefix(300))")
+            let body = try JSONValue.parse(try #require(worker.jimeng.ledger.bodies.first))
+            #expect(body["req_key"] == "jimeng_seedream46_cvtob")
+            #expect(body["scale"] == 40)
+        }
+    }
+
     @Test(arguments: [
         (#"{"prompt":"  "}"#, "prompt"), (#"{}"#, "prompt"), (#"{"prompt":7}"#, "prompt"),
         (#"{"prompt":"a","size":"512x512"}"#, "size"), (#"{"prompt":"a","size":"big"}"#, "size"),
         (#"{"prompt":"a","provider":"dalle"}"#, "provider"), (#"{"prompt":"a","frame":[]}"#, "frame"),
         (#"{"prompt":"a","frame":{"prompt":1}}"#, "frame.prompt"), (#"{"prompt":"a","attemptId":"a/b"}"#, "attemptId"),
         (#"{"prompt":"a","crop":{"position":"top","pixels":4}}"#, "crop"), (#"{"prompt":"a","output":{}}"#, "output"),
-        (#"{"prompt":"a","referenceImages":["https://x"]}"#, "referenceImages"),
+        (#"{"prompt":"a","referenceImages":{}}"#, "referenceImages"), (#"{"prompt":"a","model":"dall-e-3"}"#, "model"),
         (#"{"resume":{"provider":"jimeng"}}"#, "resume"), (#"{"prompt":"a","seed":1.5}"#, "seed"),
     ])
     func anOrderThatCannotBeFulfilledNamesItsField(_ body: String, _ field: String) async throws {

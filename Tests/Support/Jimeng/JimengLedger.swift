@@ -3,6 +3,8 @@ package struct JimengLedger: Sendable {
     /// One accepted submit.
     package struct Task: Sendable {
         package let prompt: String
+        /// A look must name it as well.
+        let reqKey: String
         var script: JimengScript
         let acceptedAt: ContinuousClock.Instant
         var looks: [ContinuousClock.Instant] = []

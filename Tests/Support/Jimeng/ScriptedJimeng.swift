@@ -89,35 +89,38 @@ package final class ScriptedJimeng: Sendable {
     // MARK: - Submit
 
     private func submit(_ body: [UInt8]) async throws -> ServerResponse {
-        let prompt = (try? JSONValue.parse(body)["prompt"]?.string) ?? ""
+        let order = (try? JSONValue.parse(body)) ?? .null
+        let prompt = order["prompt"]?.string ?? ""
         let (script, step) = state.withLock { $0.nextStep(prompt, body) }
         if script.submitTakes > .zero { try await time.sleep(for: script.submitTakes) }
         switch step {
         case .accept:
-            let task = accept(prompt, script)
+            let task = accept(order, script)
             return Self.success(["task_id": .string(task)])
         case .immediate:
-            _ = accept(prompt, script)
+            _ = accept(order, script)
             return .json(done)
         case .code(let code, let status): return Self.serviceError(code, status: status)
         case .gatewayError(let code, let status): return Self.gatewayError(code, status: status)
         case .garbage(let status): return .text("<html>bad gateway</html>", status: HTTPStatus(status))
         case .cut(let billed):
-            if billed { _ = accept(prompt, script) }
+            if billed { _ = accept(order, script) }
             return Self.broken
         case .silent:
-            _ = accept(prompt, script)
+            _ = accept(order, script)
             try await time.sleep(for: .seconds(3600))
             return Self.broken
         }
     }
 
-    private func accept(_ prompt: String, _ script: JimengScript) -> String {
+    private func accept(_ order: JSONValue, _ script: JimengScript) -> String {
         state.withLock { state in
             state.nextTask += 1
             let task = String(state.nextTask)
             state.ledger.billed += 1
-            state.ledger.tasks[task] = JimengLedger.Task(prompt: prompt, script: script, acceptedAt: time.now)
+            state.ledger.tasks[task] = JimengLedger.Task(
+                prompt: order["prompt"]?.string ?? "", reqKey: order["req_key"]?.string ?? "", script: script,
+                acceptedAt: time.now)
             return task
         }
     }
@@ -130,6 +133,9 @@ package final class ScriptedJimeng: Sendable {
         let options = value["req_json"]?.string.flatMap { try? JSONValue.parse($0) }
         let now = time.now
         let found = state.withLock { $0.look(id, now) }
+        if let task = ledger.tasks[id], task.reqKey != value["req_key"]?.string {
+            return Self.serviceError(50215, status: 400)
+        }
         guard let (script, isReady, count) = found else { return Self.success(["status": "not_found"]) }
         if count <= script.lostLooks { return Self.broken }
         if let state = script.lookState { return Self.success(["status": .string(state)]) }
