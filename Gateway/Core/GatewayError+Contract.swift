@@ -13,7 +13,7 @@ extension GatewayError {
         case .outcomeUnknown: .outcomeUnknown
         case .shuttingDown: .shuttingDown
         case .overloaded: .overloaded
-        case .analysis(let code, _, _, _), .batch(let code, _, _): code
+        case .analysis(let code, _, _, _), .batch(let code, _, _), .form(let code, _, _): code
         case .fault: .internal
         }
     }
@@ -34,7 +34,7 @@ extension GatewayError {
                 zh: "没有名为\(name.prefix(100))的模型，可用的见 GET /v1/models",
                 en: "There is no model \(name.prefix(100)); GET /v1/models lists those there are")(language)
         case .worker(let body): body.error
-        case .analysis(_, let text, _, _): text(language)
+        case .analysis(_, let text, _, _), .form(_, let text, _): text(language)
         case .batch(_, let reason, _):
             LocalizedText(zh: "批量生成失败: \(reason.chinese)", en: "The batch failed: \(reason.english)")(language)
         case .workerUnavailable, .generationTimeout, .outcomeUnknown, .shuttingDown, .overloaded, .fault:
@@ -48,6 +48,7 @@ extension GatewayError {
         case .missingParameters(let names): .of { $0.field = names.first }
         case .invalidParameter(let field, _): .of { $0.field = field }
         case .unknownModel: .of { $0.field = "model" }
+        case .form(_, _, let field): field.map { field in .of { $0.field = field } }
         case .notJSON(let offset, _): .of { $0.offset = offset }
         case .worker(let body): body.details
         case .generationTimeout(let picture), .outcomeUnknown(let picture, _), .shuttingDown(let picture):
@@ -63,8 +64,7 @@ extension GatewayError {
         switch self {
         case .workerUnavailable, .shuttingDown: details?.retryAfter ?? 5
         case .missingParameters, .invalidParameter, .unknownModel, .notJSON, .worker, .generationTimeout,
-            .outcomeUnknown,
-            .overloaded, .analysis, .batch, .fault:
+            .outcomeUnknown, .overloaded, .analysis, .batch, .form, .fault:
             details?.retryAfter
         }
     }
@@ -77,8 +77,7 @@ extension GatewayError {
         case .worker(let body):
             [.generationTimeout, .outcomeUnknown].contains(body.errorCode) || body.details?.taskId != nil
         case .missingParameters, .invalidParameter, .unknownModel, .notJSON, .workerUnavailable, .overloaded, .analysis,
-            .batch,
-            .fault:
+            .batch, .form, .fault:
             false
         }
     }
@@ -89,8 +88,7 @@ extension GatewayError {
         case .workerUnavailable(let cause), .outcomeUnknown(_, let cause), .analysis(_, _, _, let cause): cause
         case .fault(let cause): cause
         case .missingParameters, .invalidParameter, .unknownModel, .notJSON, .worker, .generationTimeout, .shuttingDown,
-            .overloaded,
-            .batch:
+            .overloaded, .batch, .form:
             nil
         }
     }

@@ -11,6 +11,8 @@ package enum GatewayError: Error, Sendable {
     case unknownModel(String)
     /// The body is no JSON; `offset` counts bytes.
     case notJSON(offset: Int, reason: String)
+    /// The body is no form that we take; the text is whole.
+    case form(code: ErrorCode, text: LocalizedText, field: String?)
     /// No image worker could be reached; nothing was submitted.
     case workerUnavailable(cause: (any Error)?)
     /// The image worker answered with a failure of its own, which is passed on.

@@ -14,6 +14,13 @@ package struct ProcessSettings: Sendable {
     package var drainLimit: Duration
     /// `MAX_JSON_BYTES`: a larger JSON body is 413.
     package var maxJSONBytes: Int
+    /// `MAX_UPLOAD_BYTES`: of one file in a form; a larger one is 413. The routes that take forms give it to
+    /// `MultipartLimits.file`.
+    package var maxUploadBytes: Int
+    /// `MAX_MULTIPART_BYTES`: of a whole form, its boundaries and headers included; a larger one is 413, at once if its
+    /// length is declared. The routes that take forms give it to `MultipartLimits.total`; the server's limit of any body
+    /// must be as large.
+    package var maxMultipartBytes: Int
     /// `MAX_HEADER_BYTES`: more is 431.
     package var maxHeaderBytes: Int
     /// `CLIENT_IDLE_SECONDS`: a client that stops sending for so long is cut off.
@@ -32,6 +39,8 @@ package struct ProcessSettings: Sendable {
         drainDelay = read(Self.drainDelay)
         drainLimit = read(Self.drainLimit)
         maxJSONBytes = read(Self.maxJSONBytes)
+        maxUploadBytes = read(Self.maxUploadBytes)
+        maxMultipartBytes = read(Self.maxMultipartBytes)
         maxHeaderBytes = read(Self.maxHeaderBytes)
         clientIdle = read(Self.clientIdle)
         outboundProxy = read(Self.outboundProxy)
@@ -61,6 +70,12 @@ extension ProcessSettings {
         help: "After that delay: how long requests in flight may take to finish.")
     package static let maxJSONBytes = Setting(
         "MAX_JSON_BYTES", .bytes(1024...(1 << 30)), default: 10 << 20, help: "Largest JSON body; beyond it 413.")
+    package static let maxUploadBytes = Setting(
+        "MAX_UPLOAD_BYTES", .bytes(1024...(1 << 30)), default: 10 << 20,
+        help: "Largest file in a form; beyond it 413.")
+    package static let maxMultipartBytes = Setting(
+        "MAX_MULTIPART_BYTES", .bytes(1024...(1 << 30)), default: 64 << 20,
+        help: "Largest form with all its files; beyond it 413.")
     package static let maxHeaderBytes = Setting(
         "MAX_HEADER_BYTES", .bytes(1024...(1 << 20)), default: 32 << 10, help: "Largest request head; beyond it 431.")
     package static let clientIdle = Setting(

@@ -1,4 +1,5 @@
 import GatewayCore
+import HTTPCore
 import HTTPServer
 import JSON
 import Models
@@ -10,6 +11,7 @@ extension GatewayError {
         case let known as GatewayError: self = known
         case let fault as JSONError: self = .notJSON(offset: fault.offset, reason: fault.text)
         case let fault as JSONFieldError: self = .invalidParameter(field: fault.field, reason: fault.expected.text)
+        case let fault as MultipartError: self = .form(code: fault.code, text: fault.text, field: fault.field)
         case is HTTPServerError: return nil
         case is CancellationError: self = .shuttingDown(nil)
         default: self = .fault(cause: error)

@@ -37,6 +37,7 @@ package struct HTTPStatus: Hashable, Sendable, CustomStringConvertible {
     package static let notFound = HTTPStatus(404)
     package static let methodNotAllowed = HTTPStatus(405)
     package static let payloadTooLarge = HTTPStatus(413)
+    package static let unsupportedMediaType = HTTPStatus(415)
     package static let internalServerError = HTTPStatus(500)
     package static let serviceUnavailable = HTTPStatus(503)
 }

@@ -72,4 +72,31 @@ struct TokenScanner {
         at = index + 1
         return String(decoding: out, as: UTF8.self)
     }
+
+    /// A quoted string as forms carry names: `\` before a quote or itself is an escape, as HTTP libraries write it,
+    /// elsewhere a character of its own; `%22` is a quote, as browsers write it (WHATWG HTML, section 4.10.21.8).
+    /// `%0D` and `%0A` stay as they are: no name holds a line end.
+    mutating func formQuoted() -> String? {
+        guard at < bytes.count, bytes[at] == 0x22 else { return nil }
+        var out: [UInt8] = []
+        var index = at + 1
+        while index < bytes.count, bytes[index] != 0x22 {
+            let (byte, length) = formCharacter(index)
+            out.append(byte)
+            index += length
+        }
+        guard index < bytes.count else { return nil }
+        at = index + 1
+        return String(decoding: out, as: UTF8.self)
+    }
+
+    private func formCharacter(_ index: Int) -> (byte: UInt8, length: Int) {
+        let rest = bytes[(index + 1)...].prefix(2)
+        switch bytes[index] {
+        case 0x5C where rest.first == 0x22: return (0x22, 2)
+        case 0x5C where rest.first == 0x5C: return (0x5C, 2)
+        case 0x25 where rest.elementsEqual([0x32, 0x32]): return (0x22, 3)
+        default: return (bytes[index], 1)
+        }
+    }
 }

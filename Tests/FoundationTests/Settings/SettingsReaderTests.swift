@@ -157,13 +157,14 @@ struct SettingsReaderTests {
         #expect(process.host == "127.0.0.1" && process.port == 3000 && process.workerToken == nil)
         #expect(process.drainDelay == .seconds(5) && process.drainLimit == .seconds(20))
         #expect(process.maxJSONBytes == 10 << 20 && process.maxHeaderBytes == 32 << 10)
+        #expect(process.maxUploadBytes == 10 << 20 && process.maxMultipartBytes == 64 << 20)
         #expect(process.clientIdle == .seconds(30) && process.corsAllowOrigins == nil)
         #expect(process.outboundProxy == nil && !process.fetchViaProxy)
         #expect(log.level == .info && log.format == .json && log.file == nil)
         #expect(
             read.readings.map(\.description.name) == [
                 "HOST", "PORT", "WORKER_TOKEN", "CORS_ALLOW_ORIGINS", "DRAIN_DELAY_SECONDS", "DRAIN_SECONDS",
-                "MAX_JSON_BYTES", "MAX_HEADER_BYTES", "CLIENT_IDLE_SECONDS",
+                "MAX_JSON_BYTES", "MAX_UPLOAD_BYTES", "MAX_MULTIPART_BYTES", "MAX_HEADER_BYTES", "CLIENT_IDLE_SECONDS",
                 "OUTBOUND_PROXY", "FETCH_VIA_PROXY", "LOG_LEVEL", "LOG_FORMAT", "LOG_FILE",
             ])
     }

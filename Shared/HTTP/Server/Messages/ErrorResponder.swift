@@ -14,11 +14,12 @@ package enum ContractErrors {
         let body = ErrorBody(
             error: text(error, english: prefersEnglish(head)), errorCode: code(error), requestId: id,
             timestamp: Timestamp(unixSeconds: Date().timeIntervalSince1970).rfc3339)
-        let bytes = (try? JSONEncoder().encode(body)).map { Array($0) } ?? []
-        var response = ServerResponse.json(bytes, status: error.status)
+        var response = ServerResponse.json(bytes(body), status: error.status)
         addFields(to: &response, for: error)
         return response
     }
+
+    static func bytes(_ body: ErrorBody) -> [UInt8] { (try? JSONEncoder().encode(body)).map { Array($0) } ?? [] }
 
     /// The stable code that goes with an error.
     package static func code(_ error: HTTPServerError) -> ErrorCode {
