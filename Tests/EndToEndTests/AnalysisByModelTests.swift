@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Contract, section 2, with the scripted language model behind the gateway's process.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(3)))
 struct AnalysisByModelTests {
     private static let path = "/api/intelligent-analyze-script"
 
@@ -24,7 +24,7 @@ struct AnalysisByModelTests {
     }
 
     private static func deepseek(_ base: String) -> [String: String] {
-        ["DEEPSEEK_API_KEY": "sk-test", "DEEPSEEK_BASE_URL": base, "LLM_STEP_TIMEOUT_SECONDS": "1"]
+        ["DEEPSEEK_API_KEY": "sk-test", "DEEPSEEK_BASE_URL": base]
     }
 
     private static func order() throws -> JSONValue {
@@ -60,7 +60,8 @@ struct AnalysisByModelTests {
     }
 
     @Test func `a silent model is a timeout that names its step`() async throws {
-        try await withGateway(faults: [0: .silence], Self.deepseek) { http, _ in
+        let impatient = { @Sendable in Self.deepseek($0).merging(["LLM_STEP_TIMEOUT_SECONDS": "1"]) { $1 } }
+        try await withGateway(faults: [0: .silence], impatient) { http, _ in
             let answer = try await http.post(Self.path, try Self.order())
             let error = try expectError(answer, 504, "UPSTREAM_TIMEOUT")
             #expect(error["error"] == "智能分析失败: 第1步: 故事切分失败: 请求超时（1秒）")

@@ -11,7 +11,7 @@ struct DrainTests {
     private func `every accepted request gets its picture or its task's id, and the exit is clean`(
         stopped: Stopped
     ) async throws {
-        let drain = ["DRAIN_DELAY_SECONDS": "0.2", "DRAIN_SECONDS": "3"]
+        let drain = ["DRAIN_DELAY_SECONDS": "0.2", "DRAIN_SECONDS": "6"]
         try await withJimeng(.with { $0.readyAfter = .milliseconds(600) }, worker: drain, gateway: drain) { paid in
             paid.jimeng.play(.with { $0.unreadyLooks = 1_000_000 }, for: "endless")
             let http = stopped == .gateway ? paid.both.http : paid.both.workerHTTP
@@ -34,13 +34,13 @@ struct DrainTests {
                 }
             }
             #expect(try await process.waitForExit() == .exited(0))
-            #expect(ContinuousClock.now - began < .seconds(6))
+            #expect(ContinuousClock.now - began < .seconds(60))
             #expect(paid.jimeng.ledger.billed == 30)
         }
     }
 
     @Test func `readiness ends at once while requests are still served, then connections are refused`() async throws {
-        let both = try await BothProcesses.start(gateway: ["DRAIN_DELAY_SECONDS": "1"])
+        let both = try await BothProcesses.start(gateway: ["DRAIN_DELAY_SECONDS": "6"])
         #expect(try await both.http.get("/readyz").status == 200)
         both.gateway.send(SIGTERM)
         try await eventually("unreadiness") { try await both.http.get("/readyz").status == 503 }

@@ -22,7 +22,8 @@ struct HealthContractTests {
     }
 
     @Test func `a worker that has gone degrades health but not the probes`() async throws {
-        let both = try await BothProcesses.start()
+        // An address of its own: the port that the worker leaves may be given to another test's worker.
+        let both = try await BothProcesses.start(workerHost: "127.0.0.77")
         both.worker.killGroup()
         _ = try await both.worker.waitForExit()
         let answer = try await both.http.get("/api/health")

@@ -74,20 +74,12 @@ struct PictureContractTests {
     }
 
     @Test func `without a worker the answer says what to start`() async throws {
-        let free = try await unusedPort()
-        let gateway = try await BothProcesses.startGateway(workerPort: free)
-        let http = PlainHTTP(port: try await gateway.port())
-        let answer = try await http.post("/api/generate-image-python", ["prompt": "a hill"])
-        try expectError(answer, 503, "WORKER_UNAVAILABLE", text: "图像服务未启动，请先启动 image-worker (端口 8081)")
-        #expect(answer.headers["retry-after"].flatMap { Int($0) } != nil)
-    }
-
-    /// A port that nothing listens on: that of a process which has ended.
-    private func unusedPort() async throws -> Int {
-        let worker = try await BothProcesses.startWorker()
-        let port = try await worker.port()
-        worker.killGroup()
-        _ = try await worker.waitForExit()
-        return port
+        try await withUnservedPort { port in
+            let gateway = try await BothProcesses.startGateway(workerPort: port)
+            let http = PlainHTTP(port: try await gateway.port())
+            let answer = try await http.post("/api/generate-image-python", ["prompt": "a hill"])
+            try expectError(answer, 503, "WORKER_UNAVAILABLE", text: "图像服务未启动，请先启动 image-worker (端口 8081)")
+            #expect(answer.headers["retry-after"].flatMap { Int($0) } != nil)
+        }
     }
 }

@@ -76,26 +76,27 @@ import Testing
     }
 
     @Test func withinAnUploadItsSourceIsCancelledToo() async throws {
-        let sourceEnded = Locked(false)
+        let source = Locked((began: false, ended: false))
         let server = try RawServer { connection in
             _ = connection.readHead()
             connection.waitForEnd()
         }
         try await withClient { client in
             let body = ClientBody.stream(length: nil) {
-                defer { sourceEnded.withLock { $0 = true } }
+                source.withLock { $0.began = true }
+                defer { source.withLock { $0.ended = true } }
                 try await Task.sleep(for: .seconds(3600))
                 return []
             }
             let error = try await failure(of: ClientRequest(.put, server.url, body: body), client) {
-                server.accepted == 1
+                source.withLock { $0.began }
             }
             // The source's own cancellation may be the first that is heard.
             switch error {
             case .cancelled, .uploadFailed: break
             default: throw Unexpected("cancelled, but \(error as Any)")
             }
-            #expect(sourceEnded.withLock { $0 })
+            #expect(source.withLock { $0.ended })
         }
     }
 

@@ -26,14 +26,11 @@ import Testing
     }
 
     @Test func aConnectionRefusedCertainlySentNothing() async throws {
-        var server: RawServer? = try RawServer { _ in }
-        let url = server?.url ?? ""
-        server = nil
-        try await withClient { client in
-            try await eventually("a refusal") {
-                let error = await client.outcome(of: ClientRequest(.post, url))
-                guard case .connectFailed = error else { return false }
-                return error?.requestWasSent == .no
+        try await withUnservedPort { port in
+            try await withClient { client in
+                let error = await client.failure(of: ClientRequest(.post, "http://127.0.0.1:\(port)/"))
+                guard case .connectFailed = error else { throw Unexpected("\(error as Any)") }
+                #expect(error?.requestWasSent == .no)
             }
         }
     }

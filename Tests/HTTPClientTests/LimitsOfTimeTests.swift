@@ -16,7 +16,7 @@ import Testing
         let server = try silentServer()
         try await withClient { client in
             var request = ClientRequest(.post, server.url, body: .bytes([1]))
-            request.idleTimeout = .milliseconds(400)
+            request.idleTimeout = .seconds(1)
             let error = await client.failure(of: request)
             guard case .timedOut(.idle, .maybe) = error else { throw Unexpected("\(error as Any)") }
             try await eventually("the request to be read") { server.requests.count == 1 }
@@ -31,12 +31,12 @@ import Testing
         }
         try await withClient { client in
             var request = ClientRequest(.get, server.url)
-            request.idleTimeout = .milliseconds(500)
-            request.deadline = .milliseconds(1200)
+            request.idleTimeout = .seconds(3)
+            request.deadline = .seconds(6)
             let start = ContinuousClock.now
             let error = await client.failure(of: request)
             guard case .timedOut(.whole, .maybe) = error else { throw Unexpected("\(error as Any)") }
-            #expect(start.duration(to: .now) >= .milliseconds(1200))
+            #expect(start.duration(to: .now) >= .seconds(6))
         }
     }
 
@@ -48,11 +48,11 @@ import Testing
         }
         try await withClient { client in
             var request = ClientRequest(.get, server.url)
-            request.idleTimeout = .milliseconds(400)
+            request.idleTimeout = .seconds(3)
             let count = try await client.withResponse(request) { response in
                 var count = try await response.nextChunk()?.count ?? 0
                 // The reader's own slowness, longer than the limit: what is tested.
-                try await Task.sleep(for: .milliseconds(1000))
+                try await Task.sleep(for: .seconds(5))
                 while let chunk = try await response.nextChunk() { count += chunk.count }
                 return count
             }

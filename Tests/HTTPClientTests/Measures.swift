@@ -58,13 +58,6 @@ final class Gate: Sendable {
     }
 }
 
-/// Whether something listens on that port of 127.0.0.1.
-func canConnect(to port: Int) -> Bool {
-    let descriptor = socket(AF_INET, CInt(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
-    defer { close(descriptor) }
-    return onLoopback(port) { connect(descriptor, $0, $1) == 0 }
-}
-
 /// Listens and never accepts: the kernel takes connections and requests, nobody answers. Costs this process nothing.
 final class DeafListener: Sendable {
     let port: Int

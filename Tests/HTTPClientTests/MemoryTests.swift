@@ -86,7 +86,8 @@ import Testing
                     #expect(each < limit || isSanitized, "\(each)")
                     group.cancelAll()
                 }
-                #expect(openDescriptors() <= descriptors + 1)
+                // A few are the client's own, for as long as it lives.
+                try await eventually("the connections are closed") { openDescriptors() < descriptors + 10 }
             }
         }
     }

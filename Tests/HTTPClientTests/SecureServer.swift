@@ -22,8 +22,8 @@ final class SecureServer: Sendable {
             let port = try freePort()
             let file = try folder.write("nginx.conf", configuration(port, folder.path, http2, upstream))
             let process = try await ProcessUnderTest.start("/usr/sbin/nginx", ["-c", file], folder: folder)
-            // It says nothing when it listens, and ends at once when the port has been taken meanwhile.
-            try await eventually("nginx to listen") { hasEnded(process) || Self.answers(port) }
+            // It writes its pid once it listens, and ends when the port has been taken meanwhile.
+            try await eventually("nginx to listen") { hasEnded(process) || hasPID(folder.path) }
             if !hasEnded(process) { return SecureServer(port, folder.path, picture, process) }
         }
         throw Unexpected("no free port for nginx")
@@ -73,5 +73,7 @@ final class SecureServer: Sendable {
 
     private static func freePort() throws -> Int { try RawServer { _ in }.port }
 
-    private static func answers(_ port: Int) -> Bool { canConnect(to: port) }
+    private static func hasPID(_ folder: String) -> Bool {
+        (try? String(contentsOfFile: folder + "/pid", encoding: .utf8)).map { $0.hasSuffix("\n") } ?? false
+    }
 }

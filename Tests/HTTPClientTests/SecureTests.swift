@@ -4,7 +4,7 @@ import Locks
 import TestSupport
 import Testing
 
-@Suite(.serialized, .timeLimit(.minutes(2))) struct SecureTests {
+@Suite(.serialized, .timeLimit(.minutes(3))) struct SecureTests {
     private func withSecure(
         http2: Bool = true, upstream: Int = 9,
         _ body: @escaping @Sendable (HTTPClient, SecureServer) async throws -> Void

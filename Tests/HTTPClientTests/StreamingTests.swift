@@ -52,7 +52,7 @@ import Testing
         defer { stalling.release() }
         try await withClient { client in
             var request = ClientRequest(.put, stalling.url)
-            request.idleTimeout = .milliseconds(300)
+            request.idleTimeout = .seconds(1)
             request.body = .stream(length: nil) {
                 asked.withLock { $0 += 1 }
                 return [UInt8](repeating: 1, count: 100_000)
@@ -133,7 +133,7 @@ import Testing
         try await withClient { client in
             var request = ClientRequest(.get, server.url)
             request.readBufferBytes = bufferKilobytes * 1024
-            request.deadline = .seconds(20)
+            request.deadline = .seconds(60)
             let pieces = try await client.withResponse(request) { response in
                 var whole: [UInt8] = []
                 while let chunk = try await response.nextChunk() { whole.append(contentsOf: chunk) }

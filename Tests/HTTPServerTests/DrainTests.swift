@@ -15,7 +15,7 @@ struct DrainTests {
             }
         } _: { server in
             let connections = try await Self.ask(count, "/wait", server)
-            try await eventually("all wait", within: .seconds(30)) { gate.entered == count }
+            try await eventually("all wait") { gate.entered == count }
             server.server.stop()
             try await eventually("nobody new gets in") { await Self.isClosed(server.port) }
             gate.open()

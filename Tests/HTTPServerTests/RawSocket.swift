@@ -4,7 +4,7 @@ import TestSupport
 
 /// A socket whose every byte a test sees, interim answers included. Its calls block threads of their own.
 final class RawSocket: Sendable {
-    private static let threads = BlockingThreads(name: "raw-socket", count: 64, maxQueued: 10_000)
+    private static let threads = BlockingThreads(name: "raw-socket", count: 200, maxQueued: 10_000)
     private let descriptor: CInt
 
     /// Connects to 127.0.0.1, with a small receive buffer if wanted.
@@ -18,7 +18,7 @@ final class RawSocket: Sendable {
         let descriptor = socket(AF_INET, CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue), 0)
         let size = socklen_t(MemoryLayout<CInt>.size)
         if var bytes = receiveBuffer { setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &bytes, size) }
-        var patience = timeval(tv_sec: 20, tv_usec: 0)
+        var patience = timeval(tv_sec: 60, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
         setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
         var address = sockaddr_in()

@@ -13,8 +13,8 @@ struct TortureTests {
 
     private static var impatient: ServerSettings {
         var settings = ServerSettings()
-        settings.headTimeout = .seconds(1)
-        settings.bodyTimeout = .seconds(1)
+        settings.headTimeout = .seconds(3)
+        settings.bodyTimeout = .seconds(3)
         settings.limits.body = 1 << 20
         return settings
     }
@@ -33,7 +33,7 @@ struct TortureTests {
                 await witness.stop()
                 try await group.waitForAll()
                 #expect(await witness.answers > 0)
-                #expect(await witness.slowest < .seconds(5))
+                #expect(await witness.slowest < .seconds(20))
             }
         }
     }
@@ -78,12 +78,12 @@ struct TortureTests {
             let text = "GET / HTTP/1.1\r\nHost: a\r\n" + String(repeating: "x", count: 10_000)
             async let answer = socket.readAll()
             for byte in text.utf8 {
-                guard try await socket.send([byte]), start.duration(to: .now) < .seconds(10) else { break }
+                guard try await socket.send([byte]), start.duration(to: .now) < .seconds(25) else { break }
                 // The slowness is what is tested.
                 try await Task.sleep(for: .milliseconds(20))
             }
             #expect(try await answer.hasPrefix("HTTP/1.1 408 "))
-            #expect(start.duration(to: .now) < .seconds(10))
+            #expect(start.duration(to: .now) < .seconds(25))
         }
     }
 
@@ -93,12 +93,12 @@ struct TortureTests {
             try await socket.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n")
             let start = ContinuousClock.now
             async let answer = socket.readAll()
-            while start.duration(to: .now) < .seconds(10), try await socket.send([0x61]) {
+            while start.duration(to: .now) < .seconds(25), try await socket.send([0x61]) {
                 // The slowness is what is tested.
                 try await Task.sleep(for: .milliseconds(20))
             }
             #expect(try await answer.hasPrefix("HTTP/1.1 408 "))
-            #expect(start.duration(to: .now) < .seconds(10))
+            #expect(start.duration(to: .now) < .seconds(25))
         }
     }
 

@@ -37,9 +37,9 @@ struct WorkerUnderTest: Sendable {
 /// What tests change about a worker.
 struct WorkerOptions: Sendable {
     var patience = TaskPatience(
-        pollInterval: .milliseconds(40), maxPolls: 150,
+        pollInterval: .milliseconds(40), maxPolls: 1500,
         backoff: Backoff(base: .milliseconds(20), cap: .milliseconds(40), maxRetries: 2))
-    var submitLimit = Duration.seconds(10)
+    var submitLimit = Duration.seconds(60)
     var secretKey = ScriptedJimeng.secretKey
     var suffix = ""
     var preferred: [ProviderID] = []

@@ -7,13 +7,13 @@ struct BothProcesses {
     let workerHTTP: PlainHTTP
     let http: PlainHTTP
 
-    /// Starts both; `worker` and `gateway` add to their environments.
+    /// Starts both; `worker` and `gateway` add to their environments. `workerHTTP` works with the usual host alone.
     static func start(
-        worker: [String: String] = [:], gateway: [String: String] = [:]
+        worker: [String: String] = [:], gateway: [String: String] = [:], workerHost: String = "127.0.0.1"
     ) async throws -> BothProcesses {
-        let workerProcess = try await startWorker(worker)
+        let workerProcess = try await startWorker(worker.merging(["HOST": workerHost]) { $1 })
         let workerPort = try await workerProcess.port()
-        let gatewayProcess = try await startGateway(workerPort: workerPort, gateway)
+        let gatewayProcess = try await startGateway(workerHost: workerHost, workerPort: workerPort, gateway)
         return BothProcesses(
             worker: workerProcess, gateway: gatewayProcess, workerHTTP: PlainHTTP(port: workerPort),
             http: PlainHTTP(port: try await gatewayProcess.port()))
@@ -26,9 +26,9 @@ struct BothProcesses {
 
     /// Starts a gateway that expects its worker on that port.
     static func startGateway(
-        workerPort: Int, _ environment: [String: String] = [:]
+        workerHost: String = "127.0.0.1", workerPort: Int, _ environment: [String: String] = [:]
     ) async throws -> ProcessUnderTest {
-        let wired = base.merging(["IMAGE_WORKER_URL": "http://127.0.0.1:\(workerPort)"]) { $1 }
+        let wired = base.merging(["IMAGE_WORKER_URL": "http://\(workerHost):\(workerPort)"]) { $1 }
         return try await ProcessUnderTest.start("gateway", environment: wired.merging(environment) { $1 })
     }
 

@@ -19,7 +19,8 @@ struct PaidPictures: Sendable {
     }
 }
 
-/// Runs `body` with both processes and a Jimeng that behaves by `script`; tasks are looked at every 50 ms.
+/// Runs `body` with both processes and a Jimeng that behaves by `script`; tasks are looked at every 50 ms, for
+/// longer than any test takes.
 func withJimeng(
     _ script: JimengScript = JimengScript(), worker: [String: String] = [:], gateway: [String: String] = [:],
     picture: [UInt8] = ScriptedPicture.png(bytes: 2000),
@@ -32,6 +33,7 @@ func withJimeng(
             "VOLCENGINE_ACCESS_KEY_ID": ScriptedJimeng.accessKey,
             "VOLCENGINE_SECRET_ACCESS_KEY": ScriptedJimeng.secretKey,
             "VOLCENGINE_BASE_URL": "http://127.0.0.1:\(try server.bind())", "JIMENG_POLL_SECONDS": "0.05",
+            "JIMENG_MAX_POLLS": "4000",
         ]
         try await running([server], on: loop) {
             let both = try await BothProcesses.start(worker: keys.merging(worker) { $1 }, gateway: gateway)

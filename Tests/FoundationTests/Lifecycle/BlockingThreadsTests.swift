@@ -4,7 +4,7 @@ import Locks
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(3)))
 struct BlockingThreadsTests {
     @Test func givesResultsAndErrorsOfTheWork() async throws {
         struct Broken: Error {}
@@ -23,7 +23,7 @@ struct BlockingThreadsTests {
                     try await threads.run {
                         barrier.withLock { $0 += 1 }
                         barrier.wakeAll()
-                        return barrier.wait(atMost: .seconds(10)) { $0 == 3 ? true : nil } ?? false
+                        return barrier.wait(atMost: .seconds(60)) { $0 == 3 ? true : nil } ?? false
                     }
                 }
             }
@@ -127,7 +127,7 @@ final class Gate: Sendable {
 
     func wait() {
         state.withLock { $0.waiting += 1 }
-        _ = state.wait(atMost: .seconds(30)) { $0.isOpen ? true : nil }
+        _ = state.wait(atMost: .seconds(60)) { $0.isOpen ? true : nil }
     }
 
     func open() {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Lifecycle
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(3)))
 struct ConcurrencyLimiterTests {
     @Test func neverRunsMoreThanTheLimitAndRunsEveryBody() async throws {
         let limiter = ConcurrencyLimiter(limit: 7)

@@ -52,7 +52,7 @@ struct DrainPhasesTests {
     }
 }
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(3)))
 struct DrainTests {
     @Test func goesThroughItsPhasesInTime() async throws {
         try await withDrain { drain, time in
@@ -111,7 +111,7 @@ struct DrainTests {
     }
 }
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(3)))
 struct LatchTests {
     @Test func letsEveryoneThroughOnceOpen() async throws {
         let latch = Latch()

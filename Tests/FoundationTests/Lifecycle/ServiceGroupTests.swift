@@ -3,7 +3,7 @@ import Locks
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(3)))
 struct ServiceGroupTests {
     private struct Broken: Error {}
 

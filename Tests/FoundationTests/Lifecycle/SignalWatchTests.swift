@@ -4,7 +4,7 @@ import Locks
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(3)))
 struct SignalWatchTests {
     /// Sent to the watch's thread alone: the rest of the test process does not block them.
     @Test func everySignalIsTakenAndTheProcessLives() async throws {

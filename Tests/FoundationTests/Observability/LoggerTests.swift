@@ -5,7 +5,7 @@ import Observability
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(3)))
 struct LoggerTests {
     @Test func writesOneObjectALineWithTheContractsKeysInOrder() throws {
         let capture = try LogCapture(service: "gateway")

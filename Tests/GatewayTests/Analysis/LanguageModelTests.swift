@@ -7,7 +7,7 @@ import Testing
 @testable import GatewayCore
 
 /// Models over real sockets: what is sent, what is read, what is tried again, and when it is given up.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(3)))
 struct LanguageModelTests {
     private static let question = ModelQuestion(system: "只输出 json", user: "你好", maxTokens: 100)
 
@@ -107,14 +107,14 @@ struct LanguageModelTests {
     /// Keep-alive comments arrive all the time and are no tokens.
     @Test(arguments: [ScriptedLLM.Fault.silence, .stall])
     func `no new token ends the call`(fault: ScriptedLLM.Fault) async throws {
-        let limits = ModelLimits(step: .milliseconds(1_500), call: .seconds(20), backoff: ModelUnderTest.limits.backoff)
+        let limits = ModelLimits(step: .milliseconds(1_500), call: .seconds(60), backoff: ModelUnderTest.limits.backoff)
         try await failure([0: fault], limits: limits, calls: 1) {
             if case .timedOut = $0 { true } else { false }
         }
     }
 
     @Test func `a call has a limit in all`() async throws {
-        let limits = ModelLimits(step: .seconds(20), call: .milliseconds(1_500), backoff: ModelUnderTest.limits.backoff)
+        let limits = ModelLimits(step: .seconds(60), call: .milliseconds(1_500), backoff: ModelUnderTest.limits.backoff)
         try await failure([0: .stall], limits: limits, calls: 1) {
             if case .timedOut = $0 { true } else { false }
         }

@@ -7,7 +7,7 @@ import Testing
 @testable import GatewayCore
 
 /// Whole analyses against the scripted model.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(3)))
 struct ModelAnalyserTests {
     private static func sample() throws -> String {
         String(decoding: try Fixture.bytes("Scripts/sample-zh.txt"), as: UTF8.self)
@@ -126,7 +126,7 @@ struct ModelAnalyserTests {
     }
 
     @Test func `a timeout names its step and its limit`() async throws {
-        let limits = ModelLimits(step: .seconds(1), call: .seconds(30), backoff: ModelUnderTest.limits.backoff)
+        let limits = ModelLimits(step: .seconds(1), call: .seconds(60), backoff: ModelUnderTest.limits.backoff)
         let error = try #require(try await failure([0: .silence], limits: limits))
         #expect(error.code == .upstreamTimeout)
         #expect(error.chinese == "智能分析失败: 第1步: 故事切分失败: 请求超时（1秒）")

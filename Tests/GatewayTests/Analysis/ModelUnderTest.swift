@@ -17,7 +17,7 @@ struct ModelUnderTest: Sendable {
 
     /// Short waits between tries, so that retries cost a test nothing.
     static let limits = ModelLimits(
-        step: .seconds(10), call: .seconds(20),
+        step: .seconds(60), call: .seconds(120),
         backoff: Backoff(base: .milliseconds(1), cap: .milliseconds(2), maxRetries: 2))
 
     var base: String { "http://127.0.0.1:\(port)" }

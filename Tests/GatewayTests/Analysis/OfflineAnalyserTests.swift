@@ -157,7 +157,7 @@ struct OfflineAnalyserTests {
     }
 
     /// Debug builds are many times slower than what runs; the limit leaves room for a busy machine.
-    @Test(.timeLimit(.minutes(1)), arguments: ["prose", "one line", "headings", "quotes", "cues", "no marks"])
+    @Test(.timeLimit(.minutes(3)), arguments: ["prose", "one line", "headings", "quotes", "cues", "no marks"])
     func `half a megabyte is read in time`(kind: String) async throws {
         let piece = "沈青梧推开客栈的木门，寒风扑面而来。“客官，住店吗？”小二问。沈青梧说：“住。”"
         let script =
@@ -172,7 +172,7 @@ struct OfflineAnalyserTests {
         let clock = ContinuousClock()
         let begin = clock.now
         let result = try await analyse(script, 40)
-        #expect(clock.now - begin < .seconds(20))
+        #expect(clock.now - begin < .seconds(60))
         #expect(result.facts.coverage == 1)
         #expect(kind == "quotes" || kind == "no marks" || result.facts.sceneCount == 40)
     }

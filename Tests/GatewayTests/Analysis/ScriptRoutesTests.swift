@@ -8,7 +8,7 @@ import Testing
 @testable import GatewayAPI
 
 /// The endpoint over a real socket, with the contract's error answers around it.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(3)))
 struct ScriptRoutesTests {
     private static let path = "/api/intelligent-analyze-script"
     private static let script: JSONValue = "第一场 山顶 外 日\n张三站在山顶。\n张三：到了。"

@@ -2,6 +2,7 @@ import GatewayCore
 import Lifecycle
 import Locks
 import Models
+import TestSupport
 import Testing
 
 /// A worker that answers by the prompt: `ok`, `refuse`, or `busy N` for N refusals for rate before it serves.
@@ -14,6 +15,9 @@ private final class ScriptedPictures: PictureService {
     }
 
     private let state = Locked(State())
+    private let time: any TimeSource
+
+    init(time: any TimeSource = SystemTime()) { self.time = time }
 
     var mostRunning: Int { state.withLock { $0.mostRunning } }
     func asked(_ prompt: String) -> Int { state.withLock { $0.asked[prompt] ?? 0 } }
@@ -36,7 +40,7 @@ private final class ScriptedPictures: PictureService {
             throw GatewayError.worker(Self.failure(.rateLimited))
         case "hang":
             try await heard(.submitted(task))
-            try await SystemTime().sleep(for: .seconds(60))
+            try await time.sleep(for: .seconds(3600))
         default: try await heard(.submitted(task))
         }
         return FinishedPicture(
@@ -111,9 +115,14 @@ struct BatchesTests {
     }
 
     @Test func aPictureThatIsCancelledAfterItsSubmitNamesItsTask() async throws {
-        let pictures = Pictures(service: ScriptedPictures(), time: SystemTime())
+        let time = ManualTime()
+        let service = ScriptedPictures(time: time)
+        let pictures = Pictures(service: service, time: time)
         let call = call
-        let task = Task { try await pictures.make(PictureOrder(prompt: "hang"), for: call, limit: .milliseconds(50)) }
+        let task = Task { try await pictures.make(PictureOrder(prompt: "hang"), for: call, limit: .seconds(60)) }
+        // The limit's and, after the submit, the picture's own.
+        await time.waitForSleepers(count: 2)
+        time.advance(by: .seconds(60))
         let error = await #expect(throws: GatewayError.self) { try await task.value }
         #expect(error?.code == .generationTimeout)
         #expect(error?.details?.taskId == "scripted_r1")

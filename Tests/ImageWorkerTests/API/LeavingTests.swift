@@ -1,6 +1,7 @@
 import HTTPCore
 import ImageWorkerCore
 import JSON
+import Lifecycle
 import TestSupport
 import Testing
 
@@ -9,8 +10,7 @@ struct LeavingTests {
     @Test func aCallerThatLeavesBeforeASubmitCostsNothing() async throws {
         // The first submit is refused by a limit, so that the attempt waits, unsubmitted, when its caller leaves.
         let patient = WorkerOptions.with {
-            $0.patience.backoff.base = .seconds(3)
-            $0.patience.backoff.cap = .seconds(3)
+            $0.patience.backoff = Backoff(base: .seconds(6), cap: .seconds(6), maxRetries: 2, jitter: .none)
         }
         try await withWorker(.with { $0.submits = [.code(50429, status: 429), .accept] }, patient) { worker in
             let caller = try await worker.begin(["prompt": "a"])

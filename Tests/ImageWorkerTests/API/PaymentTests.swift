@@ -68,7 +68,7 @@ struct PaymentTests {
     }
 
     @Test func aSubmitThatIsNeverAnsweredIsUnknownInTime() async throws {
-        let impatient = WorkerOptions.with { $0.submitLimit = .milliseconds(200) }
+        let impatient = WorkerOptions.with { $0.submitLimit = .seconds(2) }
         try await withWorker(.with { $0.submits = [.silent] }, impatient) { worker in
             let answer = try await worker.order(["prompt": "a"])
             #expect(answer.status == 504)

@@ -84,7 +84,7 @@ struct TaskDriverTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(3)))
     func looksAreDueAtMultiplesOfTwoSecondsHoweverLongALookTakes() async throws {
         let provider = Provider(
             [.accepted(ProviderTaskID("t"))], time: ManualTime(), lookTakes: .seconds(0.75), readyAtLook: 4)
@@ -95,7 +95,7 @@ struct TaskDriverTests {
             journal.entries.withLock { $0 } == ["submitting", "accepted t", "polled 1", "polled 2", "polled 3"])
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(3)))
     func retriesAreAnnouncedAndDoubleTheirWait() async throws {
         let later = SubmitOutcome.later(GenerationError(.rateLimited, billed: .no))
         let provider = Provider([later, later, .accepted(ProviderTaskID("t"))], time: ManualTime())
@@ -109,7 +109,7 @@ struct TaskDriverTests {
             ])
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(3)))
     func theThirdLimitIsTheEnd() async throws {
         let later = SubmitOutcome.later(GenerationError(.rateLimited, billed: .no))
         let provider = Provider([later, later, later], time: ManualTime())
@@ -118,7 +118,7 @@ struct TaskDriverTests {
         #expect(provider.submits.withLock { $0.count } == 0)
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(3)))
     func afterOneHundredAndFiftyLooksPatienceEnds() async throws {
         let provider = Provider([.accepted(ProviderTaskID("t"))], time: ManualTime(), readyAtLook: 1000)
         guard case .failure(let error) = try await drive(provider, Journal(), step: .seconds(2)) else {
@@ -131,7 +131,7 @@ struct TaskDriverTests {
         #expect(provider.looks.withLock { $0.last } == 300)
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(3)))
     func looksThatHangDoNotStretchThePatience() async throws {
         let provider = Provider(
             [.accepted(ProviderTaskID("t"))], time: ManualTime(), lookTakes: .seconds(60), readyAtLook: 1000)

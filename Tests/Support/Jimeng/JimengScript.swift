@@ -36,6 +36,8 @@ package struct JimengScript: Sendable {
     package var lostLooks = 0
     /// So many fetches of a picture by its address end in a 503.
     package var lostPictures = 0
+    /// Seconds of `Retry-After` with every refused submit.
+    package var retryAfter: Int?
     /// How long each submit is thought about.
     package var submitTakes: Duration = .zero
 

@@ -100,7 +100,10 @@ package final class ScriptedJimeng: Sendable {
         case .immediate:
             _ = accept(order, script)
             return .json(done)
-        case .code(let code, let status): return Self.serviceError(code, status: status)
+        case .code(let code, let status):
+            var answer = Self.serviceError(code, status: status)
+            answer.fields["Retry-After"] = script.retryAfter.map(String.init)
+            return answer
         case .gatewayError(let code, let status): return Self.gatewayError(code, status: status)
         case .garbage(let status): return .text("<html>bad gateway</html>", status: HTTPStatus(status))
         case .cut(let billed):

@@ -16,14 +16,14 @@ package struct PlainHTTP: Sendable {
 
     /// Asks for a path and reads the whole answer.
     package func get(
-        _ path: String, headers: [String: String] = [:], within limit: Duration = .seconds(30)
+        _ path: String, headers: [String: String] = [:], within limit: Duration = .seconds(60)
     ) async throws -> PlainResponse {
         try await send("GET", path, headers: headers, within: limit)
     }
 
     /// Posts a JSON document and reads the whole answer.
     package func post(
-        _ path: String, _ body: JSONValue, headers: [String: String] = [:], within limit: Duration = .seconds(30)
+        _ path: String, _ body: JSONValue, headers: [String: String] = [:], within limit: Duration = .seconds(60)
     ) async throws -> PlainResponse {
         let headers = ["Content-Type": "application/json"].merging(headers) { $1 }
         return try await send("POST", path, headers: headers, body: body.bytes(), within: limit)
@@ -32,7 +32,7 @@ package struct PlainHTTP: Sendable {
     /// Sends a request and reads the whole answer; `within` bounds each read.
     package func send(
         _ method: String, _ path: String, headers: [String: String] = [:], body: [UInt8] = [],
-        within limit: Duration = .seconds(30)
+        within limit: Duration = .seconds(60)
     ) async throws -> PlainResponse {
         let connection = try await begin(method, path, headers: headers, body: body, within: limit)
         return try await connection.response()
@@ -41,7 +41,7 @@ package struct PlainHTTP: Sendable {
     /// Sends a request and leaves the answer unread.
     package func begin(
         _ method: String, _ path: String, headers: [String: String] = [:], body: [UInt8] = [],
-        within limit: Duration = .seconds(30)
+        within limit: Duration = .seconds(60)
     ) async throws -> PlainConnection {
         var all = ["Host": "127.0.0.1:\(port)", "Connection": "close"]
         if !body.isEmpty || method != "GET" { all["Content-Length"] = "\(body.count)" }
@@ -53,7 +53,7 @@ package struct PlainHTTP: Sendable {
     }
 
     /// Opens a connection and sends nothing.
-    package func open(within limit: Duration = .seconds(30)) async throws -> PlainConnection {
+    package func open(within limit: Duration = .seconds(60)) async throws -> PlainConnection {
         let port = port
         return try await Self.threads.run { try PlainConnection(port: port, limit: limit) }
     }

@@ -68,7 +68,7 @@ package final class ProcessUnderTest: Sendable {
     }
 
     /// How the process ended; its output is whole by then. Throws `NeverHappened` when it does not end within `limit`.
-    package func waitForExit(within limit: Duration = .seconds(30)) async throws -> ExitStatus {
+    package func waitForExit(within limit: Duration = .seconds(60)) async throws -> ExitStatus {
         try await observed.wait(for: "exit of \(name)", within: limit) { $0.outputEnded ? $0.exit : nil }
     }
 
@@ -77,7 +77,7 @@ package final class ProcessUnderTest: Sendable {
     /// Throws `ProcessEnded` with the end of the output as soon as the process has ended without it.
     @discardableResult
     package func event(
-        _ event: String, from index: Int = 0, within limit: Duration = .seconds(20),
+        _ event: String, from index: Int = 0, within limit: Duration = .seconds(60),
         where matches: @escaping @Sendable (JSONValue) -> Bool = { _ in true }
     ) async throws -> JSONValue {
         let name = name
@@ -92,7 +92,7 @@ package final class ProcessUnderTest: Sendable {
     }
 
     /// The port of the `listening` event.
-    package func port(within limit: Duration = .seconds(20)) async throws -> Int {
+    package func port(within limit: Duration = .seconds(60)) async throws -> Int {
         guard let port = try await event("listening", within: limit)["port"]?.int else {
             throw NeverHappened(what: "a port in the listening event of \(name)")
         }

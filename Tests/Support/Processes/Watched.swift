@@ -31,7 +31,7 @@ package final class Watched<Value: Sendable>: Sendable {
     ///
     /// Throws `NeverHappened`, naming `what`, when that does not come to pass within `limit`, and what `find` throws.
     package func wait<Found: Sendable>(
-        for what: String, within limit: Duration = .seconds(10), _ find: @escaping @Sendable (Value) throws -> Found?
+        for what: String, within limit: Duration = .seconds(60), _ find: @escaping @Sendable (Value) throws -> Found?
     ) async throws -> Found {
         try await withThrowingTaskGroup(of: Found.self) { group in
             group.addTask { try await self.firstMatch(find) ?? { throw NeverHappened(what: what) }() }
