@@ -87,7 +87,7 @@ struct OpenAIContractTests {
         try expectEnvelope(try await both.http.get("/v1/models/none"), 404, code: "NOT_FOUND", parameter: "model")
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(3)))
     func `a client library that repeats by itself joins the picture that is under way`() async throws {
         try await withJimeng(.with { $0.readyAfter = .milliseconds(500) }) { paid in
             let body = #"{"prompt":"a hill","n":2}"#
@@ -105,7 +105,7 @@ struct OpenAIContractTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(3)))
     func `an unknown outcome is told as one and is the same when it is asked for again`() async throws {
         try await withJimeng(.with { $0.submits = [.cut(billed: true)] }) { paid in
             let first = try await paid.both.http.post(Self.path, ["prompt": "a hill"])

@@ -125,7 +125,7 @@ struct ConformanceTests {
     @Test(arguments: Conformer.all)
     func anAnswerLaterThanOurLimitIsAnUnknownOutcome(_ conformer: Conformer) async throws {
         var impatient = Conformer.Limits()
-        impatient.answer = .milliseconds(300)
+        impatient.answer = .seconds(2)
         try await conforming(conformer, [.silent, conformer.forms[0]], impatient) { subject in
             try await expectTwice(.outcomeUnknown, subject)
             subject.checkMoney(submits: 1, billed: 1)
@@ -136,8 +136,7 @@ struct ConformanceTests {
     func aCallerThatLeavesBeforeTheSubmitCostsNothing(_ conformer: Conformer) async throws {
         // The first submit is turned away, so that the attempt waits, unsubmitted, when its caller leaves.
         var patient = Conformer.Limits()
-        patient.patience.backoff.base = .seconds(2)
-        patient.patience.backoff.cap = .seconds(2)
+        patient.patience.backoff = Backoff(base: .seconds(6), cap: .seconds(6), maxRetries: 2, jitter: .none)
         try await conforming(conformer, [.limited, conformer.forms[0]], patient) { subject in
             let caller = try await subject.begin()
             try await eventually("a note that nothing is there") { subject.spool.entries("p").last == .waiting }

@@ -19,9 +19,9 @@ struct Conformer: Sendable, CustomTestStringConvertible {
     /// What the suite cannot wait for as long as people do.
     struct Limits: Sendable {
         /// For the answer to a submit.
-        var answer = Duration.seconds(10)
+        var answer = Duration.seconds(60)
         var patience = TaskPatience(
-            pollInterval: .milliseconds(30), maxPolls: 500,
+            pollInterval: .milliseconds(30), maxPolls: 3000,
             backoff: Backoff(base: .milliseconds(20), cap: .milliseconds(40), maxRetries: 2))
     }
 
