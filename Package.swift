@@ -68,7 +68,7 @@ let gateway = [
 ]
 
 /// The providers, by folder; each is a module of its own, and none may import another.
-let providers = ["Jimeng", "Sketch"]
+let providers = ["Jimeng", "Gradio", "Sketch"]
 
 let providerModules = providers.map { Target.Dependency(stringLiteral: $0 + "Provider") }
 

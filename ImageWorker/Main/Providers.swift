@@ -1,4 +1,5 @@
 import ImageWorkerCore
+import GradioProvider
 import JimengProvider
 import ProviderKit
 import Settings
@@ -8,6 +9,7 @@ import SketchProvider
 enum Providers {
     static let all: [any ProviderSettings.Type] = [
         JimengSettings.self,
+        GradioSettings.self,
         SketchSettings.self,
     ]
 

@@ -1,3 +1,12 @@
+extension SettingKind where Value == Double {
+    /// A decimal number.
+    package static func number(_ range: ClosedRange<Double>) -> SettingKind {
+        SettingKind(
+            "a number from \(range.lowerBound) to \(range.upperBound)",
+            parse: { Double($0).flatMap { range.contains($0) ? $0 : nil } }, show: { String($0) })
+    }
+}
+
 extension SettingKind where Value == Int {
     /// A whole number.
     package static func integer(_ range: ClosedRange<Int>) -> SettingKind {

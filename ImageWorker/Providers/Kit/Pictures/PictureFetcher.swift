@@ -12,6 +12,8 @@ package struct PictureFetcher: Sendable {
     private let usesProxy: Bool
     private let backoff: Backoff
     private let time: any TimeSource
+    /// An origin that asks for `Authorization`, and what it is told.
+    package var known: (origin: AddressGuard.Host, authorization: String)?
 
     /// Bytes of the largest picture that is taken.
     package static let largestPicture = 64 << 20
@@ -63,6 +65,9 @@ package struct PictureFetcher: Sendable {
     private func once(_ url: String, _ largest: Int) async throws -> Picture {
         var request = ClientRequest(.get, url, trust: .guarded(addressGuard))
         request.fields["Accept"] = "image/*"
+        if let known, AddressGuard.Host(ofOrigin: url) == known.origin {
+            request.fields["Authorization"] = known.authorization
+        }
         request.followRedirects = 3
         request.maxResponseBytes = largest
         request.readBufferBytes = 32 * 1024

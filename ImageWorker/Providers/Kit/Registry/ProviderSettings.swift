@@ -47,11 +47,14 @@ package struct ProviderTools: Sendable {
         self.threads = threads
     }
 
-    /// Fetches pictures that the provider of that base URL names: its own origin is exempt from the guard. Without one:
-    /// what callers name.
-    package func fetcher(for baseURL: String? = nil) -> PictureFetcher {
-        let own = baseURL.flatMap { AddressGuard.Host(ofOrigin: $0) }.map { [$0] } ?? []
-        return PictureFetcher(client: client, exempt: own + fetchAllowed, usesProxy: fetchViaProxy, time: time)
+    /// Fetches pictures that the provider of that base URL names: its own origin is exempt from the guard, and is told
+    /// `authorization`, which goes to no other. Without a base URL: what callers name.
+    package func fetcher(for baseURL: String? = nil, authorization: String? = nil) -> PictureFetcher {
+        let own = baseURL.flatMap { AddressGuard.Host(ofOrigin: $0) }
+        var fetcher = PictureFetcher(
+            client: client, exempt: (own.map { [$0] } ?? []) + fetchAllowed, usesProxy: fetchViaProxy, time: time)
+        if let own, let authorization { fetcher.known = (own, authorization) }
+        return fetcher
     }
 }
 
