@@ -50,5 +50,5 @@ struct Conformer: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { id.name }
 
-    static let all: [Conformer] = [.jimeng]
+    static let all: [Conformer] = [.jimeng, .gradio]
 }

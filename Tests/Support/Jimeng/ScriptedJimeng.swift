@@ -108,11 +108,11 @@ package final class ScriptedJimeng: Sendable {
         case .garbage(let status): return .text("<html>bad gateway</html>", status: HTTPStatus(status))
         case .cut(let billed):
             if billed { _ = accept(order, script) }
-            return Self.broken
+            return .broken
         case .silent:
             _ = accept(order, script)
             try await time.sleep(for: .seconds(3600))
-            return Self.broken
+            return .broken
         }
     }
 
@@ -140,7 +140,7 @@ package final class ScriptedJimeng: Sendable {
             return Self.serviceError(50215, status: 400)
         }
         guard let (script, isReady, count) = found else { return Self.success(["status": "not_found"]) }
-        if count <= script.lostLooks { return Self.broken }
+        if count <= script.lostLooks { return .broken }
         if let state = script.lookState { return Self.success(["status": .string(state)]) }
         guard isReady else { return Self.success(["binary_data_base64": .array([]), "status": "generating"]) }
         if let fault = script.lookFails { return Self.serviceError(fault.code, status: fault.status) }
@@ -232,10 +232,5 @@ extension ScriptedJimeng {
             ]
         ]
         return .json(body.bytes(), status: HTTPStatus(status))
-    }
-
-    /// Promises more than comes: the connection is cut.
-    private static var broken: ServerResponse {
-        ServerResponse(body: .stream(length: 100) { _ in throw HTTPServerError.clientGone })
     }
 }

@@ -47,6 +47,11 @@ package final class ServiceLedger: Sendable {
         }
     }
 
+    /// The conduct towards the submit that came last.
+    package var last: Conduct {
+        state.withLock { $0.conducts[min(max($0.bodies.count, 1), $0.conducts.count) - 1] }
+    }
+
     package func release() { released.open() }
 
     /// Returns once `slow` pictures may come; throws when the client leaves before.
