@@ -1,4 +1,5 @@
 """A real Gradio app, driven through the worker."""
+import base64
 import json
 import os
 import socket
@@ -94,6 +95,22 @@ def test_size_picks_the_label(worker):
     status, _, body = order(worker, "a hill", size="1000x1000")
     assert status == 400
     assert json.loads(body)["details"]["field"] == "size"
+
+
+def test_references_are_uploaded_into_the_gallery(start, app):
+    """The app gives its gallery back behind the new picture: the answer is the new one."""
+    worker = start("image-worker", {"GRADIO_BASE_URL": app.url, "GRADIO_REFERENCES": "2"})
+    picture = "data:image/png;base64," + base64.b64encode(order(worker, "a hill", seed=1)[2]).decode()
+    status, _, body = order(worker, "a hill", seed=2, referenceImages=[{"data": picture, "name": "Ann"}, picture])
+    assert (status, body) == (200, order(worker, "a hill", seed=2)[2])
+    status, _, body = order(worker, "a hill", referenceImages=[picture] * 3)
+    assert status == 400
+    assert json.loads(body)["details"]["field"].startswith("referenceImages")
+
+
+def test_an_app_that_takes_no_references_says_so(worker):
+    picture = "data:image/png;base64," + base64.b64encode(order(worker, "a hill")[2]).decode()
+    assert order(worker, "a hill", referenceImages=[picture])[0] == 400
 
 
 def test_an_error_is_told_in_the_apps_words(worker):

@@ -17,7 +17,7 @@ package struct GradioProvider: ImageProvider {
         facts = ProviderFacts(
             id: .gradio, requiredSettings: GradioSettings.requiredSettings, isConfigured: settings.isConfigured,
             model: settings.isConfigured ? settings.apiName : nil,
-            references: ReferenceRule(most: settings.references, form: .bytes), options: [.seed, .steps])
+            references: settings.referenceRule, options: [.seed, .steps])
         self.settings = settings
         var patience = settings.patience
         patience.refusalResubmits = tools.refusalResubmits

@@ -42,6 +42,9 @@ package struct GradioSettings: ProviderSettings {
         self.references = references
     }
 
+    /// What it takes of reference images, uploaded before the start.
+    package var referenceRule: ReferenceRule { ReferenceRule(most: references, form: .bytes) }
+
     /// Gradio over those tools.
     package func provider(_ tools: ProviderTools) -> any ImageProvider { GradioProvider(self, tools) }
 }

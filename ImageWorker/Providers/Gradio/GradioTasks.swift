@@ -37,7 +37,8 @@ final class GradioTasks: TaskProvider {
 
     private func start(_ order: PictureOrder, _ prefix: String) async -> SubmitOutcome {
         do {
-            let request = try wire.start(order, gallery: [], prefix: prefix)
+            let gallery = try await uploaded(order.references.compactMap(\.picture), prefix)
+            let request = try wire.start(order, gallery: gallery, prefix: prefix)
             let answer = try await ProviderAnswer.of(request, by: client, time: time)
             // The app may have been replaced by one of another generation.
             if answer.status == 404 { self.prefix.withLock { $0 = nil } }
@@ -48,6 +49,28 @@ final class GradioTasks: TaskProvider {
             return TransportFailure.ofSubmit(error)
         }
     }
+
+    /// Reference images, uploaded, as the app's gallery. What fails here has started nothing.
+    private func uploaded(_ pictures: [Picture], _ prefix: String) async throws(GenerationError) -> [JSONValue] {
+        guard !pictures.isEmpty else { return [] }
+        do {
+            let request = try wire.upload(pictures, prefix: prefix)
+            let answer = try await ProviderAnswer.of(request, by: client, time: time)
+            let paths = answer.json?.array?.compactMap(\.string) ?? []
+            guard answer.status == 200, paths.count == pictures.count else {
+                throw GenerationError(
+                    .provider, billed: .no, text: Self.notUploaded, providerCode: "HTTP \(answer.status)")
+            }
+            return paths.map(GradioWire.galleryEntry)
+        } catch let error as GenerationError {
+            throw error
+        } catch {
+            throw GenerationError(.provider, billed: .no, text: Self.notUploaded, cause: error)
+        }
+    }
+
+    private static let notUploaded = LocalizedText(
+        zh: "参考图上传到Gradio应用失败", en: "The reference images could not be uploaded to the Gradio app")
 
     /// Reads the stream to its end. It delivers once: a stream that breaks has lost its picture, and is not asked again.
     func look(at task: ProviderTaskID) async -> LookOutcome {

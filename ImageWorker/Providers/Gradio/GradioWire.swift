@@ -2,6 +2,7 @@ import HTTPClient
 import HTTPCore
 import ImageWorkerCore
 import JSON
+import ProviderKit
 
 /// The requests to an app (providers page 05, sections 5.1 to 5.5).
 struct GradioWire: Sendable {
@@ -36,7 +37,7 @@ struct GradioWire: Sendable {
         _ order: PictureOrder, gallery: [JSONValue], prefix: String
     ) throws(GenerationError) -> ClientRequest {
         let arguments: [JSONValue] = [
-            .string(order.fullPrompt), .string(try GradioRules.label(order, settings)), .int(order.seed ?? 42),
+            .string(order.boundPrompt(for: settings.referenceRule)), .string(try GradioRules.label(order, settings)), .int(order.seed ?? 42),
             .int(try GradioRules.steps(order, settings)), .double(settings.shift), .bool(order.seed == nil),
             .array(gallery),
         ]
@@ -46,6 +47,28 @@ struct GradioWire: Sendable {
         request.maxResponseBytes = Self.smallAnswer
         request.deadline = settings.startLimit
         return request
+    }
+
+    /// Puts reference images where the app can read them; costs nothing.
+    func upload(_ pictures: [Picture], prefix: String) throws(InvalidFieldError) -> ClientRequest {
+        var form = MultipartBody()
+        for (index, picture) in pictures.enumerated() {
+            try form.add(
+                "files", filename: "reference\(index + 1).\(picture.type.rawValue)",
+                contentType: picture.type.mediaType, picture.bytes)
+        }
+        let type = form.contentType
+        var request = ClientRequest(
+            .post, base + prefix + "/upload", fields: identity, body: .bytes(form.finish()))
+        request.fields["Content-Type"] = type
+        request.maxResponseBytes = Self.smallAnswer
+        request.deadline = settings.startLimit
+        return request
+    }
+
+    /// An uploaded file as an entry of the app's gallery.
+    static func galleryEntry(_ path: String) -> JSONValue {
+        ["image": ["path": .string(path), "meta": ["_type": "gradio.FileData"]], "caption": .null]
     }
 
     /// The stream that delivers the picture, once.
