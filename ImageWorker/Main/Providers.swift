@@ -1,5 +1,5 @@
-import ImageWorkerCore
 import GradioProvider
+import ImageWorkerCore
 import JimengProvider
 import ProviderKit
 import Settings

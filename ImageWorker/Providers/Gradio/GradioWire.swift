@@ -37,7 +37,8 @@ struct GradioWire: Sendable {
         _ order: PictureOrder, gallery: [JSONValue], prefix: String
     ) throws(GenerationError) -> ClientRequest {
         let arguments: [JSONValue] = [
-            .string(order.boundPrompt(for: settings.referenceRule)), .string(try GradioRules.label(order, settings)), .int(order.seed ?? 42),
+            .string(order.boundPrompt(for: settings.referenceRule)), .string(try GradioRules.label(order, settings)),
+            .int(order.seed ?? 42),
             .int(try GradioRules.steps(order, settings)), .double(settings.shift), .bool(order.seed == nil),
             .array(gallery),
         ]
