@@ -19,13 +19,20 @@ struct HealthRoutes: Sendable {
     private static let leastFree = 256 << 20
 
     func root(_ request: ServerRequest, _ context: RequestContext) async throws -> ServerResponse {
+        let configured = registry.providers.map(\.facts).filter(\.isConfigured)
         let body: JSONValue = [
             "service": "ScriptToFrame Image Generation API", "version": .string(version),
             "sdk_available": .bool(registry.hasRealProvider),
-            "providers": .array(registry.providers.filter(\.facts.isConfigured).map { .string($0.facts.id.name) }),
+            "providers": .array(configured.map { .string($0.id.name) }),
+            "models": .array(configured.compactMap(Self.model)),
             "endpoints": .array(WorkerRoutes.endpoints.map { .string($0) }),
         ]
         return .json(body.bytes())
+    }
+
+    /// What a provider with models uses unless a request names another.
+    private static func model(_ facts: ProviderFacts) -> JSONValue? {
+        facts.model.map { ["provider": .string(facts.id.name), "model": .string($0)] }
     }
 
     func health(_ request: ServerRequest, _ context: RequestContext) async throws -> ServerResponse {

@@ -7,7 +7,8 @@ enum ReferenceFault: Error {
     case noSource
     case badAddress, badName, notBase64
     case tooLarge, tooLargeTogether
-    case empty, notAPicture
+    /// `notClean`: cut off, or with something behind it.
+    case empty, notAPicture, notClean
     /// More pixels a side than are taken.
     case tooManyPixels(Int, Int)
 
@@ -29,6 +30,9 @@ enum ReferenceFault: Error {
         case .empty: LocalizedText(zh: "内容为空", en: "it is empty")
         case .notAPicture:
             LocalizedText(zh: "不是图片（支持PNG、JPEG、WebP、GIF）", en: "it is no picture (PNG, JPEG, WebP or GIF)")
+        case .notClean:
+            LocalizedText(
+                zh: "图片不完整，或后面附有其他数据", en: "the picture is cut off, or has other data behind it")
         case .tooManyPixels(let width, let height):
             LocalizedText(
                 zh: "尺寸\(width)x\(height)超出每边1到\(PictureHeader.longestSide)像素",
@@ -43,6 +47,7 @@ extension Picture {
         guard !bytes.isEmpty else { throw .empty }
         guard let facts = PictureHeader.facts(bytes) else { throw .notAPicture }
         guard let picture = PictureHeader.read(bytes) else { throw .tooManyPixels(facts.width, facts.height) }
+        guard PictureEnd.isClean(picture) else { throw .notClean }
         self = picture
     }
 }
