@@ -20,6 +20,7 @@ enum WorkerDescription {
     private static var paths: JSONObject {
         [
             "/api/generate-image": ["post": generate],
+            "/api/edit-image": ["post": edit],
             "/api/attempts/{id}": [
                 "get": operation("State of an attempt", "The state.", parameters: [id]),
                 "delete": operation("Free an attempt", "Freed.", status: "204", parameters: [id]),
@@ -39,17 +40,52 @@ enum WorkerDescription {
             "required": true,
             "content": ["application/json": ["schema": ["$ref": "#/components/schemas/PictureRequest"]]],
         ],
-        "responses": [
-            "200": [
-                "description": "The picture in the form that Accept asks for.",
-                "content": [
-                    "application/json": ["schema": ["type": "object"]],
-                    "image/*": ["schema": ["type": "string", "format": "binary"]],
-                    "text/event-stream": ["schema": ["type": "string"]],
+        "responses": pictureAnswers,
+    ]
+
+    private static let edit: JSONValue = [
+        "summary": "Make one picture from pictures that are sent along",
+        "description": "Fields as of /api/generate-image; those that are no text are JSON.",
+        "requestBody": [
+            "required": true,
+            "content": ["multipart/form-data": ["schema": editForm]],
+        ],
+        "responses": pictureAnswers,
+    ]
+
+    private static let editForm: JSONValue = [
+        "allOf": [
+            ["$ref": "#/components/schemas/PictureRequest"],
+            [
+                "type": "object",
+                "properties": [
+                    "image": [
+                        "type": "array", "items": ["type": "string", "format": "binary"],
+                        "description": "Also as image[]; the references, in the order in which they come.",
+                    ],
+                    "mask": [
+                        "type": "string", "format": "binary",
+                        "description": "As large as the first image; transparent where that may be changed.",
+                    ],
+                    "names": [
+                        "type": "array", "items": ["type": ["string", "null"]],
+                        "description": "Whom or what each image shows, as the prompt says it.",
+                    ],
                 ],
             ],
-            "default": failure,
+        ]
+    ]
+
+    private static let pictureAnswers: JSONValue = [
+        "200": [
+            "description": "The picture in the form that Accept asks for.",
+            "content": [
+                "application/json": ["schema": ["type": "object"]],
+                "image/*": ["schema": ["type": "string", "format": "binary"]],
+                "text/event-stream": ["schema": ["type": "string"]],
+            ],
         ],
+        "default": failure,
     ]
 
     private static let pictureRequest: JSONValue = [

@@ -12,6 +12,8 @@ package struct WorkerParts: Sendable {
     package var version: String
     /// Bytes; a larger body is 413.
     package var bodyLimit: Int
+    /// Of the form that pictures are edited by.
+    package var formLimits: MultipartLimits
     /// Whose disk `/api/health` looks at.
     package var folder: String
     package var metrics: Metrics
@@ -21,13 +23,15 @@ package struct WorkerParts: Sendable {
     /// Those parts.
     package init(
         attempts: Attempts, promptRule: PromptRule, time: any TimeSource, version: String, bodyLimit: Int,
-        folder: String, metrics: Metrics, isReady: @escaping @Sendable () -> Bool
+        formLimits: MultipartLimits = MultipartLimits(), folder: String, metrics: Metrics,
+        isReady: @escaping @Sendable () -> Bool
     ) {
         self.attempts = attempts
         self.promptRule = promptRule
         self.time = time
         self.version = version
         self.bodyLimit = bodyLimit
+        self.formLimits = formLimits
         self.folder = folder
         self.metrics = metrics
         self.isReady = isReady
@@ -41,7 +45,8 @@ package struct WorkerRoutes: Sendable {
     /// Routes over those parts.
     package init(_ parts: WorkerParts) {
         let pictures = PictureRoutes(
-            attempts: parts.attempts, rule: parts.promptRule, time: parts.time, bodyLimit: parts.bodyLimit)
+            attempts: parts.attempts, rule: parts.promptRule, time: parts.time, bodyLimit: parts.bodyLimit,
+            formLimits: parts.formLimits)
         let attempts = AttemptRoutes(attempts: parts.attempts)
         let health = HealthRoutes(
             registry: parts.attempts.registry, time: parts.time, version: parts.version, folder: parts.folder,
@@ -54,6 +59,7 @@ package struct WorkerRoutes: Sendable {
         router.get("/metrics", health.figures)
         router.get("/openapi.json", health.openAPI)
         router.post("/api/generate-image", pictures.generate)
+        router.post("/api/edit-image", pictures.edit)
         router.get("/api/attempts/{id}", attempts.show)
         router.get("/api/attempts/{id}/picture", attempts.picture)
         router.delete("/api/attempts/{id}", attempts.free)
@@ -66,6 +72,7 @@ package struct WorkerRoutes: Sendable {
     /// What `GET /` lists.
     static let endpoints = [
         "POST /api/generate-image - generate one picture",
+        "POST /api/edit-image - make one picture from pictures that are sent along",
         "GET /api/health - health of this process and of what it depends on",
         "GET /api/attempts/{id} - state of an attempt",
         "GET /api/attempts/{id}/picture - picture of a finished attempt",

@@ -1,4 +1,5 @@
 import HTTPClient
+import HTTPCore
 import HTTPServer
 import ImageWorkerAPI
 import ImageWorkerCore
@@ -36,7 +37,9 @@ struct ImageWorkerProgram: ServingProgram {
             settings.spool, path: settings.spoolFolder, time: base.time, logger: base.logger)
         await spool.removeLeftovers()
         let attempts = Attempts(
-            registry, spool: spool, references: GuardedReferences(tools.fetcher()), time: base.time,
+            registry, spool: spool, references: GuardedReferences(tools.fetcher()),
+            referenceLimits: ReferenceLimits(
+                each: settings.process.maxUploadBytes, all: settings.process.maxMultipartBytes), time: base.time,
             observer: AttemptMetrics(base.metrics),
             finishWithin: settings.process.drainLimit - min(.seconds(3), settings.process.drainLimit / 4))
         base.metrics.gauge("image_attempts_running", help: "Attempts that run now.") {
@@ -48,7 +51,7 @@ struct ImageWorkerProgram: ServingProgram {
         let routes = WorkerRoutes(parts(attempts, base))
         return Serving(
             handler: chain(middleware, routes.handler), finishedFirst: [("attempts", attempts)],
-            largestBody: settings.process.maxJSONBytes,
+            largestBody: max(settings.process.maxJSONBytes, settings.process.maxMultipartBytes),
             close: {
                 await client.shutdown()
                 await drawing.stop()
@@ -77,7 +80,10 @@ struct ImageWorkerProgram: ServingProgram {
     private func parts(_ attempts: Attempts, _ base: ProcessBase) -> WorkerParts {
         WorkerParts(
             attempts: attempts, promptRule: PromptRule(suffix: settings.promptSuffix), time: base.time,
-            version: Product.version, bodyLimit: settings.process.maxJSONBytes, folder: ".", metrics: base.metrics,
+            version: Product.version, bodyLimit: settings.process.maxJSONBytes,
+            formLimits: MultipartLimits(
+                total: settings.process.maxMultipartBytes, file: settings.process.maxUploadBytes), folder: ".",
+            metrics: base.metrics,
             isReady: { base.drain.isReady })
     }
 }

@@ -1,3 +1,4 @@
+import HTTPCore
 import HTTPServer
 import ImageWorkerCore
 import JSON
@@ -13,7 +14,9 @@ struct PictureRequest: Sendable {
     /// Throws `RequestFault` or `GenerationError` for what is no order.
     init(_ body: [UInt8], _ rule: PromptRule, _ limits: ReferenceLimits) throws {
         do {
-            try self.init(try JSONRecord(body), rule, limits)
+            try self.init(try JSONRecord(body), rule) {
+                try ReferenceList.read($0.raw("referenceImages"), limits)
+            }
         } catch let error as JSONError {
             throw RequestFault.json(error)
         } catch let error as JSONFieldError {
@@ -21,7 +24,28 @@ struct PictureRequest: Sendable {
         }
     }
 
-    private init(_ record: JSONRecord, _ rule: PromptRule, _ limits: ReferenceLimits) throws {
+    /// The form of `POST /api/edit-image`. Throws as the other.
+    init(_ form: MultipartForm, _ rule: PromptRule, _ limits: ReferenceLimits) throws {
+        let form = try EditForm(form)
+        do {
+            try self.init(try JSONRecord(form.json), rule, mask: form.mask) {
+                try ReferenceList.read(
+                    $0.raw("referenceImages"), limits, files: form.images, names: $0.raw("names"))
+            }
+        } catch let error as JSONError {
+            throw RequestFault.json(error)
+        } catch let error as JSONFieldError {
+            throw RequestFault.field(error)
+        }
+        guard resume != nil || !order.references.isEmpty else {
+            throw Self.invalid("image", LocalizedText(zh: "缺少必要参数: image", en: "Missing required parameter: image"))
+        }
+    }
+
+    private init(
+        _ record: JSONRecord, _ rule: PromptRule, mask: Picture? = nil,
+        references: (JSONRecord) throws -> [ReferenceImage]
+    ) throws {
         try Self.refuseWhatIsNotDone(record)
         let frame = try record.record("frame")
         resume = try Self.resume(record)
@@ -31,7 +55,8 @@ struct PictureRequest: Sendable {
             frame: frame.map(\.text), size: try Self.size(record), seed: try record.int("seed"))
         order.model = try Self.model(record)
         order.options = try PictureOptions(record)
-        order.references = try ReferenceList.read(record.raw("referenceImages"), limits)
+        order.references = try references(record)
+        order.mask = mask
         self.order = order
         provider = try record.string("provider")
         attemptID = try Self.attemptID(record)

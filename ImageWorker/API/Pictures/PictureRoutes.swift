@@ -4,16 +4,31 @@ import ImageWorkerCore
 import Lifecycle
 import Models
 
-/// `POST /api/generate-image`: reads the order, waits for the attempt, answers in the form that is asked for.
+/// `POST /api/generate-image` and `POST /api/edit-image`: reads the order, waits for the attempt, answers in the form that is asked for.
 struct PictureRoutes: Sendable {
     let attempts: Attempts
     let rule: PromptRule
     let time: any TimeSource
     /// Bytes; a larger body is 413.
     let bodyLimit: Int
+    let formLimits: MultipartLimits
 
     func generate(_ request: ServerRequest, _ context: RequestContext) async throws -> ServerResponse {
-        let order = try await read(try await request.body.collect(limit: bodyLimit))
+        let body = try await request.body.collect(limit: bodyLimit)
+        let order = try await read(body.count) { try PictureRequest(body, rule, attempts.referenceLimits) }
+        return try await answer(order, request, context)
+    }
+
+    func edit(_ request: ServerRequest, _ context: RequestContext) async throws -> ServerResponse {
+        let form = try await request.multipartForm(limits: formLimits)
+        let size = form.files.reduce(0) { $0 + $1.bytes.count }
+        let order = try await read(size) { try PictureRequest(form, rule, attempts.referenceLimits) }
+        return try await answer(order, request, context)
+    }
+
+    private func answer(
+        _ order: PictureRequest, _ request: ServerRequest, _ context: RequestContext
+    ) async throws -> ServerResponse {
         let form = AnswerForm(request.fields)
         let watch = try await start(order, form, context)
         switch form {
@@ -33,13 +48,12 @@ struct PictureRoutes: Sendable {
         }
     }
 
-    /// Off the loop where decoding takes long: a body of megabytes holds pictures.
-    private func read(_ body: [UInt8]) async throws -> PictureRequest {
-        let limits = attempts.referenceLimits
-        guard body.count > Self.smallBody else { return try PictureRequest(body, rule, limits) }
-        return try await withTaskExecutorPreference(globalConcurrentExecutor) {
-            try PictureRequest(body, rule, limits)
-        }
+    /// Off the loop where it takes long: so many bytes hold pictures.
+    private func read(
+        _ bytes: Int, _ read: @Sendable () throws -> PictureRequest
+    ) async throws -> PictureRequest {
+        guard bytes > Self.smallBody else { return try read() }
+        return try await withTaskExecutorPreference(globalConcurrentExecutor) { try read() }
     }
 
     /// Bytes that are read in less than half a millisecond.

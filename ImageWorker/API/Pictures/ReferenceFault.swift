@@ -5,6 +5,8 @@ import Models
 enum ReferenceFault: Error {
     /// Neither an address nor data, or both.
     case noSource
+    /// Another number than those of the files that came.
+    case noSuchFile(Int)
     case badAddress, badName, notBase64
     case tooLarge, tooLargeTogether
     /// `notClean`: cut off, or with something behind it.
@@ -19,6 +21,10 @@ enum ReferenceFault: Error {
             LocalizedText(
                 zh: "应为http(s)地址、data URL，或含url或data的对象",
                 en: "it must be an http(s) address, a data URL, or an object with url or data")
+        case .noSuchFile(let count):
+            LocalizedText(
+                zh: "image须为已上传文件的序号（共\(count)个，从0开始）",
+                en: "its image must be the number of a file that came: there are \(count), from 0")
         case .badAddress:
             LocalizedText(zh: "地址须为http(s)，最多4096个字符", en: "its address must be http(s), of at most 4096 characters")
         case .badName: LocalizedText(zh: "name须为最多100个字符的文本", en: "its name must be a text of at most 100 characters")

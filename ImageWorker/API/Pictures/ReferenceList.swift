@@ -2,40 +2,92 @@ import ImageWorkerCore
 import JSON
 import Models
 
-/// `referenceImages` of a request: addresses and data URLs, or objects `{url | data, name?, publicUrl?}`. Read by places
-/// in the body, so that nothing is decoded before its size is known to be allowed.
+/// `referenceImages` of a request: addresses and data URLs, or objects `{url | data | image, name?, publicUrl?}`, where
+/// `image` is the number, from 0, of a file that came in the same form. Read by places in the body, so that nothing is
+/// decoded before its size is known to be allowed.
 struct ReferenceList {
     private let bytes: [UInt8]
     private let limits: ReferenceLimits
+    private let files: [Picture]
+    /// Files that no reference has named yet.
+    private var unnamed: Set<Int>
     /// Bytes that further pictures may have.
     private var left: Int
 
-    /// The references of that JSON value; none when it is absent. Throws `FailedCall`, naming the number of the first
-    /// that is none.
-    static func read(_ value: [UInt8]?, _ limits: ReferenceLimits) throws -> [ReferenceImage] {
-        guard let value else { return [] }
+    /// The references of that JSON value; when it is absent those files, under the names of another JSON array. Throws
+    /// `FailedCall`, naming the number of the first that is none.
+    static func read(
+        _ value: [UInt8]?, _ limits: ReferenceLimits, files: [Picture] = [], names: [UInt8]? = nil
+    ) throws -> [ReferenceImage] {
+        guard let value else { return try named(files, names, limits) }
         guard let elements = try JSONSpans.elements(value) else {
             throw FailedCall(
                 .invalid(
                     "referenceImages", LocalizedText(zh: "referenceImages应为数组", en: "referenceImages must be an array"))
             )
         }
-        guard elements.count <= limits.most else {
-            throw FailedCall(
-                .invalid(
-                    "referenceImages",
-                    LocalizedText(
-                        zh: "最多\(limits.most)张参考图，收到\(elements.count)张",
-                        en: "At most \(limits.most) reference images are taken, not \(elements.count)")))
-        }
-        var list = ReferenceList(bytes: value, limits: limits, left: limits.all)
-        return try elements.enumerated().map { index, element in
+        try check(elements.count, limits)
+        var list = ReferenceList(
+            bytes: value, limits: limits, files: files, unnamed: Set(files.indices),
+            left: limits.all - files.reduce(0) { $0 + $1.bytes.count })
+        let references = try elements.enumerated().map { index, element in
             do throws(ReferenceFault) {
                 return try list.reference(element)
             } catch {
                 throw FailedCall(.invalidReference(index, error.text(limits)))
             }
         }
+        if let left = list.unnamed.min() { throw unused(left) }
+        return references
+    }
+
+    private static func unused(_ file: Int) -> FailedCall {
+        FailedCall(
+            .invalid(
+                "image[\(file)]",
+                LocalizedText(
+                    zh: "referenceImages没有用到image[\(file)]", en: "referenceImages does not name image[\(file)]")))
+    }
+
+    private static func check(_ count: Int, _ limits: ReferenceLimits) throws {
+        guard count <= limits.most else {
+            throw FailedCall(
+                .invalid(
+                    "referenceImages",
+                    LocalizedText(
+                        zh: "最多\(limits.most)张参考图，收到\(count)张",
+                        en: "At most \(limits.most) reference images are taken, not \(count)")))
+        }
+    }
+
+    /// The files alone, each with its name where the array has one for it.
+    private static func named(
+        _ files: [Picture], _ names: [UInt8]?, _ limits: ReferenceLimits
+    ) throws -> [ReferenceImage] {
+        try check(files.count, limits)
+        let list = ReferenceList(bytes: names ?? [], limits: limits, files: files, unnamed: [], left: 0)
+        let places = try names.map { try JSONSpans.elements($0) } ?? []
+        guard let places, places.count <= files.count else { throw badNames }
+        return try files.enumerated().map { index, file in
+            do throws(ReferenceFault) {
+                let place = index < places.count ? places[index] : nil
+                return ReferenceImage(name: try list.name(list.present(place)), .picture(file))
+            } catch {
+                throw badNames
+            }
+        }
+    }
+
+    private static var badNames: FailedCall {
+        FailedCall(
+            .invalid(
+                "names",
+                LocalizedText(
+                    zh: "names应为文本数组，每张图片最多一个", en: "names must be an array of texts, at most one for each image")))
+    }
+
+    private func present(_ place: Range<Int>?) -> Range<Int>? {
+        place.flatMap { bytes[$0.lowerBound] == UInt8(ascii: "n") ? nil : $0 }
     }
 
     private mutating func reference(_ place: Range<Int>) throws(ReferenceFault) -> ReferenceImage {
@@ -52,13 +104,22 @@ struct ReferenceList {
             members[member.key] = member.range
         }
         let source: ReferenceImage.Source
-        switch (members["url"], members["data"]) {
-        case (let url?, nil): source = try self.source(url, isBare: false)
-        case (nil, let data?): source = try self.source(data, isBare: true)
-        case (nil, nil), (.some, .some): throw .noSource
+        switch (members["url"], members["data"], members["image"]) {
+        case (let url?, nil, nil): source = try self.source(url, isBare: false)
+        case (nil, let data?, nil): source = try self.source(data, isBare: true)
+        case (nil, nil, let image?): source = .picture(try file(image))
+        default: throw .noSource
         }
         return ReferenceImage(
             name: try name(members["name"]), source, publicURL: try publicURL(members["publicUrl"]))
+    }
+
+    private mutating func file(_ place: Range<Int>) throws(ReferenceFault) -> Picture {
+        guard let number = try? JSONValue.parse(bytes, in: place).int, files.indices.contains(number) else {
+            throw .noSuchFile(files.count)
+        }
+        unnamed.remove(number)
+        return files[number]
     }
 
     /// `isBare`: Base64 may stand without `data:` in front, and an address may not.
