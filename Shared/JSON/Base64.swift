@@ -24,9 +24,9 @@ package enum Base64 {
         let size = count / 4 * 3 + [0, 0, 1, 2][count % 4]
         var valid = true
         let bytes = [UInt8](unsafeUninitializedCapacity: size) { out, written in
-            text.withUnsafeBufferPointer { input in
-                let rest = UnsafeBufferPointer(rebasing: input[part.lowerBound..<part.lowerBound + count])
-                valid = Base64Table.decode(rest, into: out)
+            text[part.prefix(count)].withUnsafeBytes { input in
+                valid = Base64Table.decode(
+                    input, into: UnsafeMutableRawBufferPointer(start: out.baseAddress, count: size))
             }
             written = valid ? size : 0
         }
@@ -51,32 +51,29 @@ package struct Base64Encoder: Sendable {
 
     /// The text of all whole groups of three bytes so far.
     package mutating func encode(_ chunk: [UInt8]) -> [UInt8] {
-        var out: [UInt8] = []
-        encode(chunk, into: &out)
-        return out
-    }
-
-    /// Adds the text of all whole groups of three bytes so far.
-    package mutating func encode(_ chunk: [UInt8], into out: inout [UInt8]) {
-        var start = 0
-        if !waiting.isEmpty {
-            start = min(3 - waiting.count, chunk.count)
-            waiting.append(contentsOf: chunk[..<start])
-            guard waiting.count == 3 else { return }
-            Base64Table.encode(waiting, 0..<3, into: &out)
+        let groups = (waiting.count + chunk.count) / 3
+        guard groups > 0 else {
+            waiting += chunk
+            return []
         }
-        let whole = start + (chunk.count - start) / 3 * 3
-        Base64Table.encode(chunk, start..<whole, into: &out)
-        waiting = Array(chunk[whole...])
+        // The chunk's first bytes complete what waits; both parts go into one array, made in its size.
+        let first = waiting.isEmpty ? [] : waiting + chunk.prefix(3 - waiting.count)
+        let rest = (first.isEmpty ? 0 : 3 - waiting.count)..<groups * 3 - waiting.count
+        let text = [UInt8](unsafeUninitializedCapacity: groups * 4) { out, written in
+            let joint = first.isEmpty ? 0 : 4
+            Base64Table.encode(first, 0..<first.count, into: UnsafeMutableBufferPointer(rebasing: out[..<joint]))
+            Base64Table.encode(chunk, rest, into: UnsafeMutableBufferPointer(rebasing: out[joint...]))
+            written = groups * 4
+        }
+        waiting = Array(chunk[rest.upperBound...])
+        return text
     }
 
     /// The text of what waits, padded; the encoder is as new afterwards.
     package mutating func finish() -> [UInt8] {
         guard !waiting.isEmpty else { return [] }
         let missing = 3 - waiting.count
-        var out: [UInt8] = []
-        Base64Table.encode(waiting + [UInt8](repeating: 0, count: missing), 0..<3, into: &out)
-        waiting = []
-        return out.dropLast(missing) + [UInt8](repeating: 0x3D, count: missing)
+        let text = encode([UInt8](repeating: 0, count: missing))
+        return text.dropLast(missing) + [UInt8](repeating: 0x3D, count: missing)
     }
 }

@@ -26,16 +26,18 @@ extension JSONScanner {
         }
     }
 
-    /// Goes on over printable ASCII that needs no look; 32 bytes a step, then eight, because pictures travel in strings
+    /// Goes on over printable ASCII that needs no look; 64 bytes a step, then eight, because pictures travel in strings
     /// of megabytes.
     @inline(__always)
     private mutating func skipPlain() {
         let raw = UnsafeRawPointer(base)
-        while at &+ 32 <= end {
-            let first = Self.stops(raw, at) | Self.stops(raw, at &+ 8)
-            let second = Self.stops(raw, at &+ 16) | Self.stops(raw, at &+ 24)
-            guard first | second == 0 else { break }
-            at &+= 32
+        while at &+ 64 <= end {
+            let first = Self.stopMask(raw, at) .| Self.stopMask(raw, at &+ 16)
+            let second = Self.stopMask(raw, at &+ 32) .| Self.stopMask(raw, at &+ 48)
+            // Not `any`: that folds the sixteen lanes one by one.
+            let lanes = unsafeBitCast(first .| second, to: SIMD2<UInt64>.self)
+            guard lanes.x | lanes.y == 0 else { break }
+            at &+= 64
         }
         while at &+ 8 <= end {
             let stop = Self.stops(raw, at)
@@ -46,6 +48,14 @@ extension JSONScanner {
             at &+= 8
         }
         while at < end, base[at].isPlain { at &+= 1 }
+    }
+
+    /// Which of the sixteen bytes there are a quote, a backslash, a control, or above ASCII, which is below zero here.
+    @inline(__always)
+    private static func stopMask(_ raw: UnsafeRawPointer, _ offset: Int) -> SIMDMask<SIMD16<Int8>> {
+        let bytes = raw.loadUnaligned(fromByteOffset: offset, as: SIMD16<Int8>.self)
+        return (bytes .< SIMD16(repeating: 0x20)) .| (bytes .== SIMD16(repeating: 0x22))
+            .| (bytes .== SIMD16(repeating: 0x5C))
     }
 
     /// High bits of those of the eight bytes there that are a quote, a backslash, a control or above ASCII. The lowest one set is right;

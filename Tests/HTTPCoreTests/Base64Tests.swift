@@ -1,3 +1,4 @@
+import FoundationEssentials
 import JSON
 import Testing
 
@@ -38,6 +39,27 @@ struct Base64Tests {
                 var broken = text
                 broken[place] = wrong
                 #expect(Base64.decode(broken) == nil)
+            }
+        }
+    }
+
+    /// Foundation's coding is another's, so that an error on both of our ways cannot hide.
+    @Test func foundationWritesAndReadsTheSame() {
+        for length in Array(0..<200) + [65_536, 100_001] {
+            let bytes = (0..<length).map { UInt8(truncatingIfNeeded: $0 &* 2_654_435_761 >> 13) }
+            let text = Array(Data(bytes).base64EncodedString().utf8)
+            #expect(Base64.encode(bytes) == text)
+            #expect(Base64.decode(text) == bytes)
+        }
+    }
+
+    @Test func ofAllBytesOnlyTheAlphabetIsTakenAtAnyPlaceOfAStep() {
+        let alphabet = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+        for place in 0..<36 {
+            for byte in UInt8.min...UInt8.max {
+                var text = [UInt8](repeating: 0x41, count: 40)
+                text[place] = byte
+                #expect((Base64.decode(text) != nil) == alphabet.contains(byte), "\(byte) at \(place)")
             }
         }
     }
