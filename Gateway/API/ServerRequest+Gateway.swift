@@ -10,11 +10,11 @@ extension ServerRequest {
     private static let shortBody = 64 << 10
 
     /// What `read` makes of the body, a JSON object.
-    /// - Throws: the server's 413, `JSONError` with the offset of a fault, and what `read` throws.
+    /// - Throws: the server's 413 and 415, `JSONError` with the offset of a fault, and what `read` throws.
     func decoded<Value: Sendable>(
         limit: Int, as read: @escaping @Sendable (JSONRecord) throws -> Value
     ) async throws -> Value {
-        let bytes = try await body.collect(limit: limit)
+        let bytes = try await jsonBody(limit: limit)
         guard bytes.count > Self.shortBody else { return try read(JSONRecord(bytes)) }
         return try await offLoop { try read(JSONRecord(bytes)) }
     }

@@ -68,4 +68,36 @@ struct HostileInputTests {
         let error = try expectError(answer, 400, "INVALID_REQUEST")
         #expect(error["details"]?["offset"] == 14)
     }
+
+    @Test(arguments: ["multipart/form-data; boundary=x", "image/png", "AUDIO/mpeg", "video/mp4"])
+    func `a body that is said to be no JSON is refused as such`(type: String) async throws {
+        let both = try await BothProcesses.start()
+        for (http, path) in Self.paths.map({ (both.http, $0) }) + [(both.workerHTTP, "/api/generate-image")] {
+            let answer = try await http.send(
+                "POST", path, headers: ["Content-Type": type], body: Array(#"{"prompt":"a"}"#.utf8))
+            try expectError(answer, 415, "UNSUPPORTED_MEDIA_TYPE")
+        }
+    }
+
+    @Test(arguments: ["application/x-www-form-urlencoded", "text/plain", "application/json; charset=utf-8", "x"])
+    func `JSON is read whatever else it is called, with a byte order mark or without`(type: String) async throws {
+        let both = try await BothProcesses.start()
+        for mark: [UInt8] in [[], [0xEF, 0xBB, 0xBF]] {
+            for http in [both.http, both.workerHTTP] {
+                let answer = try await http.send(
+                    "POST", "/api/generate-image", headers: ["Content-Type": type],
+                    body: mark + Array(#"{"prompt":"a"}"#.utf8))
+                #expect(answer.status == 200, "\(answer.text.prefix(200))")
+            }
+        }
+    }
+
+    @Test func `the server as a whole tells its methods`() async throws {
+        let both = try await BothProcesses.start()
+        for http in [both.http, both.workerHTTP] {
+            let answer = try await http.send("OPTIONS", "*")
+            #expect(answer.status == 204)
+            #expect(answer.headers["allow"]?.contains("POST") == true)
+        }
+    }
 }

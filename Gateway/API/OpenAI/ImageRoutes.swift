@@ -18,7 +18,7 @@ struct ImageRoutes: Sendable {
 
     /// `POST /v1/images/generations`.
     func generate(_ request: ServerRequest, _ context: RequestContext) async throws -> ServerResponse {
-        let body = try await request.body.collect(limit: limits.json)
+        let body = try await request.jsonBody(limit: limits.json)
         let (wanted, fingerprint) = try await offLoop {
             (try ImageRequest(ImageFields(json: try Self.members(body))), ImageFingerprint.of(request, body))
         }

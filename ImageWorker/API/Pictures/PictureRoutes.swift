@@ -14,7 +14,7 @@ struct PictureRoutes: Sendable {
     let formLimits: MultipartLimits
 
     func generate(_ request: ServerRequest, _ context: RequestContext) async throws -> ServerResponse {
-        let body = try await request.body.collect(limit: bodyLimit)
+        let body = try await request.jsonBody(limit: bodyLimit)
         let order = try await read(body.count) { try PictureRequest(body, rule, attempts.referenceLimits) }
         return try await answer(order, request, context)
     }

@@ -22,7 +22,7 @@ struct BadBodies {
         case 8: return text(#"{"prompt":"a"} trailing"#)
         case 9: return Array(#"{"prompt":""#.utf8) + [0xC3, 0x28, 0xF5, 0x80] + Array(#""}"#.utf8)
         case 10: return text(#"{"frames":[\#(String(repeating: "{},", count: size))1],"script":7,"sceneCount":"no"}"#)
-        case 11: return [0xEF, 0xBB, 0xBF] + text(#"{"prompt":"a"}"#)
+        case 11: return [0xEF, 0xBB, 0xBF, 0xEF, 0xBB, 0xBF] + text(#"{"prompt":"a"}"#)
         case 12: return text(#"{"sceneCount":1e999,"script":"x","frame":[],"prompt":false,"frames":null}"#)
         default: return [0] + random.bytes(size)
         }

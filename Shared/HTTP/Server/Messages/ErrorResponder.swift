@@ -32,6 +32,7 @@ package enum ContractErrors {
             }
         case .requestTimeout, .badTarget, .clientGone: .invalidRequest
         case .bodyTooLarge: .payloadTooLarge
+        case .unsupportedMediaType: .unsupportedMediaType
         case .notFound: .notFound
         case .methodNotAllowed: .methodNotAllowed
         case .unauthorized: .unauthorized
@@ -50,8 +51,8 @@ package enum ContractErrors {
         case .unauthorized(let schemes):
             for scheme in schemes { response.fields.append("WWW-Authenticate", scheme) }
         case .overloaded, .shuttingDown: response.fields["Retry-After"] = "2"
-        case .malformed, .requestTimeout, .bodyTooLarge, .notFound, .badTarget, .hostNotAllowed, .originNotAllowed,
-            .clientGone, .handlerFailed:
+        case .malformed, .requestTimeout, .bodyTooLarge, .unsupportedMediaType, .notFound, .badTarget, .hostNotAllowed,
+            .originNotAllowed, .clientGone, .handlerFailed:
             break
         }
     }
@@ -69,6 +70,7 @@ package enum ContractErrors {
         case .requestTimeout: english ? "The request came too slowly" : "请求发送超时"
         case .bodyTooLarge(let limit):
             english ? "The body is larger than \(limit) bytes" : "请求体超过上限（\(limit)字节）"
+        case .unsupportedMediaType: english ? "The body must be JSON" : "请求体应为JSON"
         case .notFound: english ? "Not found" : "接口不存在"
         case .methodNotAllowed: english ? "Method not allowed" : "不支持该请求方法"
         case .badTarget: english ? "Malformed percent-encoding in the path" : "请求路径编码错误"

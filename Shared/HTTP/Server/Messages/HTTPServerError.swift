@@ -8,6 +8,8 @@ package enum HTTPServerError: Error {
     case requestTimeout
     /// The body is larger than its limit, in bytes.
     case bodyTooLarge(limit: Int)
+    /// JSON is wanted, and the Content-Type says that the body cannot be JSON.
+    case unsupportedMediaType
     /// No route has that path.
     case notFound
     /// The path exists, with these methods.
@@ -35,6 +37,7 @@ package enum HTTPServerError: Error {
         case .malformed(let error): error.status
         case .requestTimeout: HTTPStatus(408)
         case .bodyTooLarge: .payloadTooLarge
+        case .unsupportedMediaType: .unsupportedMediaType
         case .notFound: .notFound
         case .methodNotAllowed: .methodNotAllowed
         case .badTarget: .badRequest

@@ -41,10 +41,16 @@ package struct Router: Sendable {
 
     /// Not async itself, so that a waiting request does not pay for its frame.
     private func route(_ request: ServerRequest, _ context: inout RequestContext) throws(HTTPServerError) -> Handler {
+        if request.method == .options, request.head.path == "*" { return Self.wholeServer }
         let (table, values) = try find(request.head.path)
         guard let route = table.route(for: request.method) else { return try Self.withoutHandler(request, table) }
         for (name, value) in zip(route.names, values) { context.parameters.add(name, value) }
         return route.handler
+    }
+
+    /// `OPTIONS *` asks about the server, not about a resource (RFC 9110, 9.3.7).
+    private static let wholeServer: Handler = { _, _ in
+        ServerResponse(status: .noContent, fields: ["Allow": "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"])
     }
 
     private func find(_ path: Substring) throws(HTTPServerError) -> (MethodTable, [String]) {
