@@ -37,7 +37,8 @@ struct LeavingTests {
     }
 
     @Test func withoutANameItIsKeptByTheRequestsID() async throws {
-        try await withWorker(.with { $0.unreadyLooks = 4 }) { worker in
+        // A second and more for the worker to see that nobody waits.
+        try await withWorker(.with { $0.unreadyLooks = 40 }) { worker in
             let caller = try await worker.http.begin(
                 "POST", "/api/generate-image", headers: ["X-Request-Id": "anonymous-1"],
                 body: Array(#"{"prompt":"a"}"#.utf8))
