@@ -56,8 +56,8 @@ let shared = [
 ]
 
 let gateway = [
-    module("GatewayCore", "Gateway/Core", ground),
-    module("GatewayAdapters", "Gateway/Adapters", ground + ["GatewayCore", "HTTPCore", "HTTPClient"]),
+    module("GatewayCore", "Gateway/Core", ground + ["Decisions"]),
+    module("GatewayAdapters", "Gateway/Adapters", ground + ["GatewayCore", "Decisions", "HTTPCore", "HTTPClient"]),
     module("GatewayAPI", "Gateway/API", ground + ["GatewayCore", "HTTPCore", "HTTPServer", "Signing"]),
     program(
         "gateway", "Gateway/Main",
@@ -103,7 +103,7 @@ let checks = [
         dependencies: ["TestSupport", "JSON", "CLinux", "gateway", "image-worker", "scripted-provider"],
         path: "Tests/Benchmarks", exclude: ["run", "Peers/node.js", "Peers/service.py"], swiftSettings: strict),
     program("http-verdict", "Tests/HTTPVerdict", ["HTTPCore", "JSON"]),
-    tests("FoundationTests", ground + ["TestSupport"]),
+    tests("FoundationTests", ground + ["Decisions", "TestSupport"]),
     tests("HTTPCoreTests", ["HTTPCore", "JSON", "TestSupport"]),
     tests("HTTPServerTests", ground + network + ["TestSupport"]),
     tests("HTTPClientTests", ground + network + ["TestSupport"]),
@@ -114,7 +114,9 @@ let checks = [
         ground + network + [
             "ImageWorkerCore", "ImageWorkerAPI", "ProviderKit", "Decisions", "TestSupport",
         ] + providerModules),
-    tests("GatewayTests", ground + network + ["GatewayCore", "GatewayAPI", "GatewayAdapters", "TestSupport"]),
+    tests(
+        "GatewayTests",
+        ground + network + ["GatewayCore", "GatewayAPI", "GatewayAdapters", "Decisions", "TestSupport"]),
     tests("EndToEndTests", ground + network + ["TestSupport", "gateway", "image-worker", "scripted-provider"]),
 ]
 

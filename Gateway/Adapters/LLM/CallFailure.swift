@@ -1,3 +1,4 @@
+import Decisions
 import GatewayCore
 import HTTPClient
 import JSON
@@ -8,15 +9,16 @@ struct CallFailure: Error {
     let mayTryAgain: Bool
     let retryAfter: Duration?
 
-    /// An answer with an error status: 429 and 5xx pass, the others do not.
+    /// An answer with an error status.
     nonisolated(nonsending) init(_ response: ClientResponse) async throws {
         let status = response.status.code
         let seconds = response.fields["retry-after"].flatMap { Double($0) }
         let body = (try? await response.collect(limit: 64 << 10)) ?? []
-        let told = ModelErrorBody((try? JSONValue.parse(body))?["error"])
-        error = .refused(status: status, code: told.code)
-        mayTryAgain = (status == 408 || status == 429 || status >= 500) && !told.isSpendLimit
+        let fault = ModelDecisions.fault(try? JSONValue.parse(body))
+        error = .refused(status: status, code: ModelErrorBody((try? JSONValue.parse(body))?["error"]).code)
         retryAfter = seconds.flatMap { $0 >= 0 && $0 < 86_400 ? .milliseconds(Int64($0 * 1_000)) : nil }
+        let decision = ModelDecisions.decide(status: status, fault: fault, retryAfter: retryAfter)
+        if case .retry = decision { mayTryAgain = true } else { mayTryAgain = false }
     }
 
     /// An exchange that broke.

@@ -34,14 +34,11 @@ package protocol ModelStreamReader: Sendable {
 /// What a server's error body says.
 struct ModelErrorBody {
     let code: String?
-    /// A limit that waiting does not lift.
-    let isSpendLimit: Bool
 
-    /// `{"error":{"code","type","details"}}` of both families.
+    /// `{"error":{"code","type"}}` of both families.
     init(_ error: JSONValue?) {
         code = (error?["code"]?.string ?? error?["type"]?.string ?? error?["code"]?.int.map(String.init)).map {
             String($0.prefix(80))
         }
-        isSpendLimit = error?["details"]?["error_code"]?.string == "enforced_spend_limit_reached"
     }
 }

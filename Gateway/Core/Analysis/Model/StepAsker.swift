@@ -27,15 +27,15 @@ struct StepAsker: Sendable {
     /// The answer's text. A blank one is asked for once more with other words, then it is a failure.
     func ask(_ step: AnalysisStep, _ user: String) async throws -> String {
         let first = try await once(step, user)
-        if first.contains(where: { !$0.isWhitespace }) { return first }
+        guard case .retry = first.decision else { return first.text }
         let second = try await once(step, user + "\n\n请直接输出完整的 json 对象，不要留空。")
-        guard second.contains(where: { !$0.isWhitespace }) else {
+        if case .retry = second.decision {
             throw AnalysisError.failed(step, provider: model.analyst, reason: .blankAnswer)
         }
-        return second
+        return second.text
     }
 
-    private func once(_ step: AnalysisStep, _ user: String) async throws -> String {
+    private func once(_ step: AnalysisStep, _ user: String) async throws -> ModelAnswer {
         do {
             let question = ModelQuestion(system: PromptTemplates.system, user: user)
             let answer = try await model.answer(question) { tokens in
@@ -45,7 +45,7 @@ struct StepAsker: Sendable {
                 $0.promptTokens += answer.promptTokens
                 $0.completionTokens += answer.completionTokens
             }
-            return answer.text
+            return answer
         } catch let error as ScriptModelError {
             throw error.failure(of: step, by: model.analyst)
         }
