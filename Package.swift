@@ -36,6 +36,7 @@ let cLibraries = [
     library("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
     library("CCairo", pkgConfig: "pangocairo", apt: "libpango1.0-dev"),
     library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
+    library("CVips", pkgConfig: "vips", apt: "libvips-dev"),
     library("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
 ]
 
@@ -82,12 +83,13 @@ let imageWorker = [
     module("Drawing", "ImageWorker/Drawing", ["CCairo", "CZlib"]),
     module(
         "ProviderKit", "ImageWorker/Providers/Kit", ground + ["ImageWorkerCore", "Decisions", "HTTPCore", "HTTPClient"]),
+    module("Imaging", "ImageWorker/Imaging", ["ImageWorkerCore", "Models", "Lifecycle", "Observability", "CVips"]),
     module("ImageWorkerAPI", "ImageWorker/API", ground + ["ImageWorkerCore", "HTTPCore", "HTTPServer", "Signing"]),
     program(
         "image-worker", "ImageWorker/Main",
         ground + [
-            "Launch", "ImageWorkerAPI", "ImageWorkerCore", "ProviderKit", "Drawing", "HTTPServer", "HTTPClient",
-            "HTTPCore", "EventLoop",
+            "Launch", "ImageWorkerAPI", "ImageWorkerCore", "ProviderKit", "Drawing", "Imaging", "HTTPServer",
+            "HTTPClient", "HTTPCore", "EventLoop",
         ] + providerModules),
 ]
 
@@ -109,10 +111,11 @@ let checks = [
     tests("HTTPClientTests", ground + network + ["TestSupport"]),
     tests("SigningTests", ["Signing", "JSON", "HTTPCore", "TestSupport"]),
     tests("DrawingTests", ground + ["Drawing", "SketchProvider", "ImageWorkerCore", "TestSupport"]),
+    tests("ImagingTests", ground + ["Imaging", "ImageWorkerCore", "TestSupport"]),
     tests(
         "ImageWorkerTests",
         ground + network + [
-            "ImageWorkerCore", "ImageWorkerAPI", "ProviderKit", "Decisions", "TestSupport",
+            "ImageWorkerCore", "ImageWorkerAPI", "ProviderKit", "Decisions", "Imaging", "TestSupport",
         ] + providerModules),
     tests(
         "GatewayTests",

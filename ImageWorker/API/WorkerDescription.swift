@@ -1,3 +1,4 @@
+import ImageWorkerCore
 import JSON
 import Models
 
@@ -109,6 +110,10 @@ enum WorkerDescription {
             "trueCFGScale": ["type": "number"],
             "maxSequenceLength": ["type": "integer"],
             "partialImages": ["type": "integer", "minimum": 0, "maximum": 3],
+            "crop": [
+                "oneOf": [["const": false], cropSchema], "description": "Without it, as the worker's settings say.",
+            ],
+            "output": output,
             "attemptId": ["type": "string", "maxLength": 128],
             "resume": [
                 "type": "object",
@@ -138,6 +143,29 @@ enum WorkerDescription {
             ]
         ],
     ]
+
+    private static let cropSchema: JSONValue = [
+        "type": "object",
+        "properties": [
+            "position": ["enum": names(PictureEdit.Side.self)],
+            "pixels": ["type": "integer", "minimum": 1, "maximum": .int(PictureHeader.longestSide)],
+        ],
+    ]
+
+    private static let output: JSONValue = [
+        "type": "object",
+        "properties": [
+            "format": ["enum": names(PictureEdit.Format.self)],
+            "quality": ["type": "integer", "minimum": 0, "maximum": 100],
+            "size": ["type": "string", "examples": ["512x512"]],
+            "fit": ["enum": names(PictureEdit.Fit.self)],
+        ],
+        "required": ["format"],
+    ]
+
+    private static func names<Choice: RawRepresentable<String> & CaseIterable>(_ type: Choice.Type) -> JSONValue {
+        .array(type.allCases.map { .string($0.rawValue) })
+    }
 
     private static let error: JSONValue = [
         "type": "object",

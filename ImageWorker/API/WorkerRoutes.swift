@@ -8,6 +8,7 @@ import Observability
 package struct WorkerParts: Sendable {
     package var attempts: Attempts
     package var promptRule: PromptRule
+    package var cropRule: CropRule
     package var time: any TimeSource
     package var version: String
     /// Bytes; a larger body is 413.
@@ -22,12 +23,14 @@ package struct WorkerParts: Sendable {
 
     /// Those parts.
     package init(
-        attempts: Attempts, promptRule: PromptRule, time: any TimeSource, version: String, bodyLimit: Int,
+        attempts: Attempts, promptRule: PromptRule, cropRule: CropRule = CropRule(), time: any TimeSource,
+        version: String, bodyLimit: Int,
         formLimits: MultipartLimits = MultipartLimits(), folder: String, metrics: Metrics,
         isReady: @escaping @Sendable () -> Bool
     ) {
         self.attempts = attempts
         self.promptRule = promptRule
+        self.cropRule = cropRule
         self.time = time
         self.version = version
         self.bodyLimit = bodyLimit
@@ -45,7 +48,8 @@ package struct WorkerRoutes: Sendable {
     /// Routes over those parts.
     package init(_ parts: WorkerParts) {
         let pictures = PictureRoutes(
-            attempts: parts.attempts, rule: parts.promptRule, time: parts.time, bodyLimit: parts.bodyLimit,
+            attempts: parts.attempts, rule: parts.promptRule, crop: parts.cropRule, time: parts.time,
+            bodyLimit: parts.bodyLimit,
             formLimits: parts.formLimits)
         let attempts = AttemptRoutes(attempts: parts.attempts)
         let health = HealthRoutes(

@@ -3,6 +3,7 @@ import HTTPCore
 import HTTPServer
 import ImageWorkerAPI
 import ImageWorkerCore
+import Imaging
 import Launch
 import Lifecycle
 import Observability
@@ -30,6 +31,9 @@ struct ImageWorkerProgram: ServingProgram {
         let client = try HTTPClient(loop: base.loop, settings: clientSettings)
         let drawing = BlockingThreads(name: "drawing", count: 2)
         let tools = tools(client, drawing, base)
+        // Before anything else runs: libvips changes the environment when it starts.
+        try ImagingLibrary.start()
+        let imaging = PictureFinishing()
         let registry = ProviderRegistry(
             settings.eachProvider.map { $0.provider(tools) }, preferred: settings.providers,
             fallbackOnRefusal: settings.fallbackOnRefusal)
@@ -40,7 +44,7 @@ struct ImageWorkerProgram: ServingProgram {
             registry, spool: spool, references: GuardedReferences(tools.fetcher()),
             referenceLimits: ReferenceLimits(
                 each: settings.process.maxUploadBytes, all: settings.process.maxMultipartBytes), time: base.time,
-            observer: AttemptMetrics(base.metrics),
+            observer: AttemptMetrics(base.metrics), finish: imaging.finish,
             finishWithin: settings.process.drainLimit - min(.seconds(3), settings.process.drainLimit / 4))
         base.metrics.gauge("image_attempts_running", help: "Attempts that run now.") {
             Double(attempts.runningCount)
@@ -55,6 +59,7 @@ struct ImageWorkerProgram: ServingProgram {
             close: {
                 await client.shutdown()
                 await drawing.stop()
+                await imaging.stop()
                 await spool.close()
             })
     }
@@ -79,7 +84,8 @@ struct ImageWorkerProgram: ServingProgram {
 
     private func parts(_ attempts: Attempts, _ base: ProcessBase) -> WorkerParts {
         WorkerParts(
-            attempts: attempts, promptRule: PromptRule(suffix: settings.promptSuffix), time: base.time,
+            attempts: attempts, promptRule: PromptRule(suffix: settings.promptSuffix), cropRule: settings.crop,
+            time: base.time,
             version: Product.version, bodyLimit: settings.process.maxJSONBytes,
             formLimits: MultipartLimits(
                 total: settings.process.maxMultipartBytes, file: settings.process.maxUploadBytes), folder: ".",

@@ -22,6 +22,8 @@ struct WorkerSettings: Sendable {
     var fetchAllowed: [AddressGuard.Host]
     /// `PROMPT_SUFFIX`: added to every prompt, once.
     var promptSuffix: String
+    /// `CROP_ENABLED`, `CROP_POSITION`, `CROP_PIXELS`.
+    var crop: CropRule
     /// `SPOOL_DIR`: where pictures go that memory has no room for.
     var spoolFolder: String
     /// `SPOOL_HOURS` and `SPOOL_MAX_BYTES`.
@@ -37,6 +39,7 @@ struct WorkerSettings: Sendable {
         fallbackOnRefusal = read(Self.fallbackOnRefusal)
         fetchAllowed = read(Self.fetchAllowed).compactMap { AddressGuard.Host($0) }
         promptSuffix = read(Self.promptSuffix)
+        crop = CropRule(isOn: read(Self.cropEnabled), side: read(Self.cropPosition), pixels: read(Self.cropPixels))
         spoolFolder = read(Self.spoolFolder)
         let age = Duration.seconds(read(Self.spoolHours) * 3600)
         spool = SpoolLimits(all: read(Self.spoolBytes), age: age)
@@ -56,6 +59,15 @@ struct WorkerSettings: Sendable {
         help: "Hosts that pictures may be fetched from though their address is private.")
     private static let promptSuffix = Setting(
         "PROMPT_SUFFIX", .text, default: "", help: "Added to every prompt, once.")
+    private static let cropEnabled = Setting(
+        "CROP_ENABLED", .boolean, default: false,
+        help: "Whether pictures are cropped whose request says nothing of `crop`, sketches too.")
+    private static let cropPosition = Setting(
+        "CROP_POSITION", .choice(of: PictureEdit.Side.self), default: .bottom,
+        help: "The side that is cropped, unless the request says another.")
+    private static let cropPixels = Setting(
+        "CROP_PIXELS", .integer(1...PictureHeader.longestSide), default: 40,
+        help: "Pixels that are cut off, unless the request says how many.")
     private static let spoolFolder = Setting(
         "SPOOL_DIR", .path, default: "./spool",
         help: "Where finished pictures beyond the first 256 MB wait to be fetched; made when it is needed. Files of "

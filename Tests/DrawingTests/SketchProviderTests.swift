@@ -1,6 +1,7 @@
 import ImageWorkerCore
 import Lifecycle
 import Models
+import TestSupport
 import Testing
 
 @testable import SketchProvider

@@ -20,6 +20,7 @@ struct WorkerUnderTest: Sendable {
     let attempts: Attempts
     /// Where Jimeng is; it serves a picture at every `/pictures/…` there.
     let jimengURL: String
+    let metrics: Metrics
 
     /// Posts an order and reads the whole answer.
     func order(_ body: JSONValue, accept: String = "application/json") async throws -> PlainResponse {
@@ -49,6 +50,9 @@ struct WorkerOptions: Sendable {
     /// Providers after Jimeng.
     var others: [any ImageProvider] = []
     var picture = ScriptedPicture.png(bytes: 2000)
+    /// What happens to pictures before they are kept.
+    var finish: FinishPicture = { picture, _, _ in picture }
+    var crop = CropRule()
     var spool = SpoolLimits(all: 64 << 20, age: .seconds(600))
     /// Nothing is there; what would go there stays in memory.
     var spoolFolder = "/dev/null/spool"
@@ -67,10 +71,14 @@ func withWorker(
 ) async throws {
     try await withLoop { loop in
         let jimeng = ScriptedJimeng(script, picture: options.picture)
-        try await withWorker(on: loop, of: jimeng.router, suffix: options.suffix) {
-            makeAttempts($0, options)
+        let metrics = Metrics()
+        try await withWorker(
+            on: loop, of: jimeng.router, suffix: options.suffix, crop: options.crop, metrics: metrics
+        ) {
+            makeAttempts($0, options, metrics)
         } body: { http, attempts, url in
-            try await body(WorkerUnderTest(http: http, jimeng: jimeng, attempts: attempts, jimengURL: url))
+            try await body(
+                WorkerUnderTest(http: http, jimeng: jimeng, attempts: attempts, jimengURL: url, metrics: metrics))
         }
     }
 }
@@ -92,7 +100,8 @@ struct WorkerGround: Sendable {
 /// Serves those routes and, beside them, a worker whose attempts are made over them; `body` gets the worker, its
 /// attempts and the address of the routes.
 func withWorker(
-    on loop: EventLoop, of service: Router, suffix: String = "", logger: Logger = .disabled,
+    on loop: EventLoop, of service: Router, suffix: String = "", crop: CropRule = CropRule(),
+    metrics: Metrics = Metrics(), logger: Logger = .disabled,
     attempts make: (WorkerGround) -> Attempts,
     body: @escaping @Sendable (PlainHTTP, Attempts, String) async throws -> Void
 ) async throws {
@@ -104,8 +113,8 @@ func withWorker(
     let attempts = make(WorkerGround(url: url, client: client, time: time, threads: threads))
     let routes = WorkerRoutes(
         WorkerParts(
-            attempts: attempts, promptRule: PromptRule(suffix: suffix), time: time, version: "1",
-            bodyLimit: 1 << 20, folder: ".", metrics: Metrics(), isReady: { true }))
+            attempts: attempts, promptRule: PromptRule(suffix: suffix), cropRule: crop, time: time,
+            version: "1", bodyLimit: 1 << 20, folder: ".", metrics: metrics, isReady: { true }))
     let server = HTTPServer(loop: loop, logger: logger, handler: chain([ErrorAnswers()], routes.handler))
     let http = PlainHTTP(port: try server.bind())
     let outcome: Result<Void, any Error>
@@ -120,7 +129,7 @@ func withWorker(
     try outcome.get()
 }
 
-private func makeAttempts(_ ground: WorkerGround, _ options: WorkerOptions) -> Attempts {
+private func makeAttempts(_ ground: WorkerGround, _ options: WorkerOptions, _ metrics: Metrics) -> Attempts {
     var settings = JimengSettings(
         keys: JimengKeys(
             accessKey: Secret(ScriptedJimeng.accessKey), secretKey: Secret(options.secretKey)),
@@ -133,7 +142,8 @@ private func makeAttempts(_ ground: WorkerGround, _ options: WorkerOptions) -> A
         fallbackOnRefusal: options.fallbackOnRefusal)
     return Attempts(
         registry, spool: SpillingSpool(options.spool, path: options.spoolFolder, time: ground.time),
-        references: GuardedReferences(tools.fetcher()), referenceLimits: options.referenceLimits, time: ground.time)
+        references: GuardedReferences(tools.fetcher()), referenceLimits: options.referenceLimits, time: ground.time,
+        observer: AttemptMetrics(metrics), finish: options.finish)
 }
 
 /// A provider that gives a picture at once, or fails so, and notes what it was asked.

@@ -6,7 +6,7 @@
 # apt knows is taken. Only -dev packages are named for libraries: those are called the same on both, while the runtime
 # ones are not (libcurl4 and libcurl4t64).
 swift_packages=(libncurses6 libxml2 tzdata ca-certificates git)
-build_packages=(g++ pkg-config libcurl4-openssl-dev libsqlite3-dev libpango1.0-dev libssl-dev)
+build_packages=(g++ pkg-config libcurl4-openssl-dev libsqlite3-dev libpango1.0-dev libvips-dev libssl-dev)
 font_packages=(fonts-dejavu-core fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji)
 # nginx and openssl: the server and the certificates that the client's TLS tests talk to.
 test_packages=(python3-venv procps 'nginx-light|nginx' openssl)

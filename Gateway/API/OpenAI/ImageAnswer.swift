@@ -16,6 +16,8 @@ struct ImageAnswer: Sendable {
         let errors = results.compactMap { Self.error($0, language) }
         if !errors.isEmpty { rest["errors"] = .array(errors) }
         if let notice = pictures.compactMap(\.notice).first { rest["notice"] = .string(notice) }
+        let warnings = pictures.flatMap(\.warnings)
+        if !warnings.isEmpty { rest["warnings"] = .array(warnings.map { .string($0) }) }
         tail = Array("],".utf8) + JSONValue.object(rest).bytes().dropFirst()
     }
 

@@ -48,6 +48,7 @@ struct ImageEvents: Sendable {
         event["usage"] = ImageAnswer.usage(1, inputs: set.inputCount, 0)
         event["output_format"] = .string(String(picture.type.dropFirst("image/".count)))
         if let notice = picture.notice { event["notice"] = .string(notice) }
+        if !picture.warnings.isEmpty { event["warnings"] = .array(picture.warnings.map { .string($0) }) }
         let rest = String(decoding: JSONValue.object(event).bytes().dropFirst(), as: UTF8.self)
         let envelope = PictureEnvelope(before: #"{"b64_json":""#, after: #"","# + rest)
         try await writer.send("\(set.eventPrefix).completed") { writer in

@@ -21,6 +21,7 @@ struct PictureEnvelope {
         Self.append("providerTaskId", picture.submitted.providerTaskID, to: &rest)
         Self.append("prompt", order.prompt, to: &rest)
         Self.append("notice", picture.notice, to: &rest)
+        Self.append(warnings: picture.warnings, to: &rest)
         if let frame = order.frame {
             rest.append(contentsOf: #","frame":"#.utf8)
             rest.append(contentsOf: frame)
@@ -36,6 +37,7 @@ struct PictureEnvelope {
         Self.append("taskId", picture.submitted.taskID, to: &rest)
         Self.append("provider", picture.submitted.provider, to: &rest)
         Self.append("notice", picture.notice, to: &rest)
+        Self.append(warnings: picture.warnings, to: &rest)
         rest.append(UInt8(ascii: "}"))
         after = rest
     }
@@ -43,6 +45,12 @@ struct PictureEnvelope {
     /// Bytes of the whole, the picture's base64 included.
     func length(with picture: FinishedPicture) -> Int {
         before.count + Base64.encodedCount(picture.byteCount) + after.count
+    }
+
+    private static func append(warnings: [String], to out: inout [UInt8]) {
+        guard !warnings.isEmpty else { return }
+        out.append(contentsOf: #","warnings":"#.utf8)
+        out.append(contentsOf: JSONValue.array(warnings.map { .string($0) }).bytes())
     }
 
     private static func append(_ name: String, _ value: String?, to out: inout [UInt8]) {

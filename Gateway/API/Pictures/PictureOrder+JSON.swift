@@ -34,6 +34,7 @@ extension PictureOrder {
         seed = try seed ?? fields.int("seed")
         referenceImages = referenceImages ?? fields.raw("referenceImages")
         crop = crop ?? fields.raw("crop")
+        output = output ?? fields.raw("output")
     }
 }
 

@@ -57,7 +57,15 @@ extension FinishedPicture {
         self.init(
             submitted: try SubmittedPicture(event, taskID: taskID), type: type, byteCount: bytes,
             sha256: try event.string("sha256") ?? "", worker: worker, path: url,
-            notice: try event.string("notice"))
+            notice: try event.string("notice"), warnings: event.texts("warnings"))
+    }
+}
+
+extension JSONRecord {
+    /// The strings of an array; what is no string is left out.
+    fileprivate func texts(_ name: String) -> [String] {
+        guard let raw = raw(name), let array = (try? JSONValue.parse(raw))?.array else { return [] }
+        return array.compactMap(\.string)
     }
 }
 

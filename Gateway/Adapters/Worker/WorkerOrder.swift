@@ -10,13 +10,14 @@ extension PictureOrder {
         body["style"] = style.map { .string($0) }
         body["seed"] = seed.map { .int($0) }
         body["model"] = model.map { .string($0) }
-        body["output"] = form.map { .object($0.json) }
+        if output == nil { body["output"] = form.map { .object($0.json) } }
         wishes.add(to: &body)
         var bytes = JSONValue.object(body).bytes()
         bytes.removeLast()
         splice("frame", frame, into: &bytes)
         splice("referenceImages", referenceImages, into: &bytes)
         splice("crop", crop, into: &bytes)
+        splice("output", output, into: &bytes)
         bytes.append(UInt8(ascii: "}"))
         return bytes
     }

@@ -19,6 +19,8 @@ package struct PictureOrder: Sendable {
     package var wishes = PictureWishes()
     /// nil: as the provider made it.
     package var form: PictureForm?
+    /// One JSON value, as it came: format and size that the worker converts to.
+    package var output: [UInt8]?
 
     /// An order for that prompt; set what else applies.
     package init(prompt: String) { self.prompt = prompt }
@@ -38,11 +40,13 @@ package final class FinishedPicture: Sendable {
     package let path: String
     /// Says that the picture is a sketch and how to get real ones; in the request's language.
     package let notice: String?
+    /// What is to be said of a picture that is delivered all the same: blank, not cropped; in the request's language.
+    package let warnings: [String]
 
     /// The facts as the worker tells them.
     package init(
         submitted: SubmittedPicture, type: String, byteCount: Int, sha256: String, worker: String, path: String,
-        notice: String?
+        notice: String?, warnings: [String] = []
     ) {
         self.submitted = submitted
         self.type = type
@@ -51,6 +55,7 @@ package final class FinishedPicture: Sendable {
         self.worker = worker
         self.path = path
         self.notice = notice
+        self.warnings = warnings
     }
 
     /// Length of its `data:` URL in bytes.

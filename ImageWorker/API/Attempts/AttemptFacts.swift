@@ -13,7 +13,11 @@ struct AttemptFacts: Sendable {
         members["providerTaskId"] = record.providerTaskID.map { .string($0.text) }
         members["costMicroUSD"] = record.costMicroUSD.map { .int($0) }
         switch record.phase {
-        case .done(let picture): members["picture"] = .object(Self.picture(picture, record.id))
+        case .done(let picture):
+            members["picture"] = .object(Self.picture(picture, record.id))
+            if !record.warnings.isEmpty {
+                members["warnings"] = .array(record.warnings.map { .string($0.text(language)) })
+            }
         case .failed(let error): members["error"] = .object(Self.error(error, language))
         case .submitting, .waiting, .accepted: break
         }

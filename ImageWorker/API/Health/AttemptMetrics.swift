@@ -5,8 +5,9 @@ import Observability
 package struct AttemptMetrics: AttemptObserver {
     private let ended: Labelled<Counter>
     private let durations: Labelled<Histogram>
+    private let warnings: Labelled<Counter>
 
-    /// Registers `image_attempts_total` and `image_attempt_duration_seconds`.
+    /// Registers `image_attempts_total`, `image_attempt_duration_seconds` and `image_picture_warnings_total`.
     package init(_ metrics: Metrics) {
         ended = metrics.counter(
             "image_attempts_total", help: "Attempts that ended, by provider and outcome.",
@@ -14,11 +15,15 @@ package struct AttemptMetrics: AttemptObserver {
         durations = metrics.histogram(
             "image_attempt_duration_seconds", help: "From an attempt's begin to its end.", labels: ["provider"],
             buckets: [0.1, 0.5, 1, 2, 4, 8, 16, 30, 60, 120, 300])
+        warnings = metrics.counter(
+            "image_picture_warnings_total", help: "Pictures delivered with a warning: blank, or not edited.",
+            labels: ["provider", "warning"])
     }
 
     package func ended(_ outcome: AttemptOutcome, after duration: Duration) {
         let provider = outcome.provider?.id.name ?? "none"
         ended.with(provider, outcome.failure?.errorCode.rawValue ?? "DONE").increment()
         durations.with(provider).observe(duration)
+        for warning in outcome.generated?.warnings ?? [] { warnings.with(provider, warning.name).increment() }
     }
 }

@@ -12,6 +12,9 @@ struct OutcomeFacts: Sendable {
         members["providerTaskId"] = outcome.providerTaskID.map { .string($0.text) }
         members["costMicroUSD"] = outcome.generated?.costMicroUSD.map { .int($0) }
         members["notice"] = outcome.provider?.notice.map { .string($0(language)) }
+        if let warnings = outcome.generated?.warnings, !warnings.isEmpty {
+            members["warnings"] = .array(warnings.map { .string($0.text(language)) })
+        }
         if !outcome.tried.isEmpty {
             members["tried"] = .array(outcome.tried.map { .object(Self.tried($0, language)) })
         }

@@ -12,9 +12,9 @@ struct PictureRequest: Sendable {
     let resume: AttemptCall.Resume?
 
     /// Throws `RequestFault` or `GenerationError` for what is no order.
-    init(_ body: [UInt8], _ rule: PromptRule, _ limits: ReferenceLimits) throws {
+    init(_ body: [UInt8], _ rule: PromptRule, _ limits: ReferenceLimits, _ crop: CropRule) throws {
         do {
-            try self.init(try JSONRecord(body), rule) {
+            try self.init(try JSONRecord(body), rule, crop) {
                 try ReferenceList.read($0.raw("referenceImages"), limits)
             }
         } catch let error as JSONError {
@@ -25,10 +25,10 @@ struct PictureRequest: Sendable {
     }
 
     /// The form of `POST /api/edit-image`. Throws as the other.
-    init(_ form: MultipartForm, _ rule: PromptRule, _ limits: ReferenceLimits) throws {
+    init(_ form: MultipartForm, _ rule: PromptRule, _ limits: ReferenceLimits, _ crop: CropRule) throws {
         let form = try EditForm(form)
         do {
-            try self.init(try JSONRecord(form.json), rule, mask: form.mask) {
+            try self.init(try JSONRecord(form.json), rule, crop, mask: form.mask) {
                 try ReferenceList.read(
                     $0.raw("referenceImages"), limits, files: form.images, names: $0.raw("names"))
             }
@@ -43,7 +43,7 @@ struct PictureRequest: Sendable {
     }
 
     private init(
-        _ record: JSONRecord, _ rule: PromptRule, mask: Picture? = nil,
+        _ record: JSONRecord, _ rule: PromptRule, _ crop: CropRule, mask: Picture? = nil,
         references: (JSONRecord) throws -> [ReferenceImage]
     ) throws {
         try Self.refuseWhatIsNotDone(record)
@@ -53,6 +53,7 @@ struct PictureRequest: Sendable {
         var order = PictureOrder(
             prompt: prompt, fullPrompt: rule.complete(prompt, style: try record.string("style")),
             frame: frame.map(\.text), size: try Self.size(record), seed: try record.int("seed"))
+        order.edit = try PictureEdit(record, crop, size: order.size)
         order.model = try Self.model(record)
         order.options = try PictureOptions(record)
         order.references = try references(record)
@@ -120,8 +121,6 @@ struct PictureRequest: Sendable {
 
     /// An option that is taken must work: those that are not built yet are refused, before any cost.
     private static func refuseWhatIsNotDone(_ record: JSONRecord) throws {
-        if let crop = record.raw("crop"), crop != Array("false".utf8) { throw notDone("crop") }
-        if record.raw("output") != nil { throw notDone("output") }
     }
 
     private static func notDone(_ field: String) -> FailedCall {

@@ -8,6 +8,7 @@ import Models
 struct PictureRoutes: Sendable {
     let attempts: Attempts
     let rule: PromptRule
+    let crop: CropRule
     let time: any TimeSource
     /// Bytes; a larger body is 413.
     let bodyLimit: Int
@@ -15,14 +16,14 @@ struct PictureRoutes: Sendable {
 
     func generate(_ request: ServerRequest, _ context: RequestContext) async throws -> ServerResponse {
         let body = try await request.jsonBody(limit: bodyLimit)
-        let order = try await read(body.count) { try PictureRequest(body, rule, attempts.referenceLimits) }
+        let order = try await read(body.count) { try PictureRequest(body, rule, attempts.referenceLimits, crop) }
         return try await answer(order, request, context)
     }
 
     func edit(_ request: ServerRequest, _ context: RequestContext) async throws -> ServerResponse {
         let form = try await request.multipartForm(limits: formLimits)
         let size = form.files.reduce(0) { $0 + $1.bytes.count }
-        let order = try await read(size) { try PictureRequest(form, rule, attempts.referenceLimits) }
+        let order = try await read(size) { try PictureRequest(form, rule, attempts.referenceLimits, crop) }
         return try await answer(order, request, context)
     }
 

@@ -16,6 +16,8 @@ package struct AttemptRecord: Sendable {
     package var provider: ProviderFacts?
     package var providerTaskID: ProviderTaskID?
     package var costMicroUSD: Int?
+    /// Of a finished picture.
+    package var warnings: [PictureWarning] = []
     package var phase: Phase
     /// Of the order; nil for a task that was only resumed.
     package var orderMark: UInt64?

@@ -77,6 +77,7 @@ extension Attempts {
         var record = self.record(of: outcome)
         record.orderMark = mark
         record.costMicroUSD = generated.costMicroUSD
+        record.warnings = generated.warnings
         do {
             try await spool.put(record, picture: generated.picture)
             return true
@@ -125,6 +126,10 @@ extension Attempts {
         case .success(let generated):
             fields.append("bytes", .integer(generated.picture.bytes.count))
             attempt.call.logger.info("image_generation_done", fields)
+            for warning in generated.warnings {
+                let fields: LogFields = ["attempt": .string(outcome.id.text), "warning": .describing(warning)]
+                attempt.call.logger.warning("image_picture_warning", fields)
+            }
         case .failure(let error):
             fields.append("error", .describing(error.kind))
             fields.append("billed", .describing(error.billed))

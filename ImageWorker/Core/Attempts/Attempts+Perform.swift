@@ -74,7 +74,7 @@ extension Attempts {
         guard let picture = try await kept(attempt.id) else { throw GenerationError(.fault, billed: .yes) }
         return AttemptOutcome(
             id: attempt.id, taskID: record.taskID, provider: record.provider, providerTaskID: record.providerTaskID,
-            result: .success(Generated(picture, costMicroUSD: record.costMicroUSD)))
+            result: .success(Generated(picture, costMicroUSD: record.costMicroUSD, warnings: record.warnings)))
     }
 
     /// Asks one provider after the other, each with the same order, as long as the one before certainly took no money.
@@ -108,7 +108,8 @@ extension Attempts {
     ) async -> Result<Generated, GenerationError> {
         do throws(GenerationError) {
             try provider.checkAll(order)
-            return .success(try await provider.generate(order, journal(attempt, provider)))
+            let generated = try await provider.generate(order, journal(attempt, provider))
+            return .success(try await finish(generated, order, provider.facts.id))
         } catch {
             return .failure(error)
         }
@@ -121,7 +122,8 @@ extension Attempts {
         await journal.accepted(task)
         do throws(GenerationError) {
             let generated = try await provider.resume(task, attempt.call.order, journal)
-            return outcome(of: attempt, by: provider.facts, .success(generated))
+            let finished = try await finish(generated, attempt.call.order, provider.facts.id)
+            return outcome(of: attempt, by: provider.facts, .success(finished))
         } catch {
             return outcome(of: attempt, by: provider.facts, .failure(error))
         }

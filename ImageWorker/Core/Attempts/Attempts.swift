@@ -23,18 +23,22 @@ package final class Attempts: GracefulService {
     let time: any TimeSource
     let table = Locked(Table())
     let observer: (any AttemptObserver)?
+    let finish: FinishPicture
     private let maxRunning: Int
     private let finishWithin: Duration?
     private let draining = Latch()
     private let started: AsyncStream<Attempt>
     private let queue: AsyncStream<Attempt>.Continuation
 
-    /// Attempts at those providers; `references` reads what orders name by address. At `maxRunning` side by side further ones are refused as overload. Those that run
-    /// longer than `finishWithin` after `stop` end as `.shuttingDown`, so that what is finished can still be fetched.
+    /// Attempts at those providers; `references` reads what orders name by address, `finish` is done to each picture.
+    ///
+    /// At `maxRunning` side by side further ones are refused as overload. Those that run longer than `finishWithin` after
+    /// `stop` end as `.shuttingDown`, so that what is finished can still be fetched.
     package init(
         _ registry: ProviderRegistry, spool: any AttemptSpool, references: any ReferenceReader,
         referenceLimits: ReferenceLimits = ReferenceLimits(), time: any TimeSource,
-        observer: (any AttemptObserver)? = nil, maxRunning: Int = 20_000, finishWithin: Duration? = nil
+        observer: (any AttemptObserver)? = nil, finish: @escaping FinishPicture = { picture, _, _ in picture },
+        maxRunning: Int = 20_000, finishWithin: Duration? = nil
     ) {
         self.registry = registry
         self.spool = spool
@@ -42,6 +46,7 @@ package final class Attempts: GracefulService {
         self.referenceLimits = referenceLimits
         self.time = time
         self.observer = observer
+        self.finish = finish
         self.maxRunning = maxRunning
         self.finishWithin = finishWithin
         (started, queue) = AsyncStream.makeStream()

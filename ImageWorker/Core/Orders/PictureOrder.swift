@@ -20,16 +20,20 @@ package struct PictureOrder: Sendable {
     /// Kept, for a mask has megabytes.
     private var maskMark: UInt64 = 0
     package var options = PictureOptions()
+    /// Nil: the picture stays as the provider gives it.
+    package var edit: PictureEdit?
 
     /// An order for that prompt.
     package init(
-        prompt: String, fullPrompt: String? = nil, frame: [UInt8]? = nil, size: PictureSize? = nil, seed: Int? = nil
+        prompt: String, fullPrompt: String? = nil, frame: [UInt8]? = nil, size: PictureSize? = nil, seed: Int? = nil,
+        edit: PictureEdit? = nil
     ) {
         self.prompt = prompt
         self.fullPrompt = fullPrompt ?? prompt
         self.frame = frame
         self.size = size
         self.seed = seed
+        self.edit = edit
     }
 
     /// The same for the same order, in every process: tells an id that is used again for another one.
@@ -42,6 +46,7 @@ package struct PictureOrder: Sendable {
         for reference in references { mark.add(reference.mark) }
         mark.add(maskMark)
         for (name, value) in options.values { mark.add("\(name)=\(value)") }
+        if let edit { mark.add(edit.mark) }
         return mark.value
     }
 

@@ -44,10 +44,13 @@ package struct Generated: Sendable {
     package var picture: Picture
     /// What it cost, where the provider says so or it is known for certain.
     package var costMicroUSD: Int?
+    /// What was found when it was checked and edited.
+    package var warnings: [PictureWarning]
 
     /// A picture and its price.
-    package init(_ picture: Picture, costMicroUSD: Int? = nil) {
+    package init(_ picture: Picture, costMicroUSD: Int? = nil, warnings: [PictureWarning] = []) {
         self.picture = picture
         self.costMicroUSD = costMicroUSD
+        self.warnings = warnings
     }
 }

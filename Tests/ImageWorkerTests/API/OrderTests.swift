@@ -66,8 +66,17 @@ struct OrderTests {
         (#"{"prompt":"a","size":"512x512"}"#, "size"), (#"{"prompt":"a","size":"big"}"#, "size"),
         (#"{"prompt":"a","provider":"dalle"}"#, "provider"), (#"{"prompt":"a","frame":[]}"#, "frame"),
         (#"{"prompt":"a","frame":{"prompt":1}}"#, "frame.prompt"), (#"{"prompt":"a","attemptId":"a/b"}"#, "attemptId"),
-        (#"{"prompt":"a","crop":{"position":"top","pixels":4}}"#, "crop"), (#"{"prompt":"a","output":{}}"#, "output"),
         (#"{"prompt":"a","referenceImages":{}}"#, "referenceImages"), (#"{"prompt":"a","model":"dall-e-3"}"#, "model"),
+        (#"{"prompt":"a","crop":true}"#, "crop"), (#"{"prompt":"a","crop":{"position":"middle"}}"#, "crop.position"),
+        (#"{"prompt":"a","crop":{"pixels":0}}"#, "crop.pixels"),
+        (#"{"prompt":"a","crop":{"pixels":16385}}"#, "crop.pixels"),
+        (#"{"prompt":"a","crop":{"pixels":"4"}}"#, "crop.pixels"), (#"{"prompt":"a","output":"png"}"#, "output"),
+        (#"{"prompt":"a","output":{}}"#, "output.format"),
+        (#"{"prompt":"a","output":{"format":"gif"}}"#, "output.format"),
+        (#"{"prompt":"a","output":{"format":"png","quality":101}}"#, "output.quality"),
+        (#"{"prompt":"a","output":{"format":"png","size":"9000x10"}}"#, "output.size"),
+        (#"{"prompt":"a","output":{"format":"png","size":"8000x8000"}}"#, "output.size"),
+        (#"{"prompt":"a","output":{"format":"png","fit":"stretch"}}"#, "output.fit"),
         (#"{"resume":{"provider":"jimeng"}}"#, "resume"), (#"{"prompt":"a","seed":1.5}"#, "seed"),
     ])
     func anOrderThatCannotBeFulfilledNamesItsField(_ body: String, _ field: String) async throws {

@@ -13,8 +13,32 @@ package enum ScriptedPicture {
                 rows.append(UInt8(truncatingIfNeeded: noise >> 56))
             }
         }
+        return file(width: side, height: side, colourType: 2, rows: rows)
+    }
+
+    /// A PNG whose pixels are what `pixel` says of column and row: 3 samples, or 4 with alpha; stored, not compressed.
+    /// `chunks` stand before the pixels.
+    package static func png(
+        width: Int, height: Int, chunks: [(name: String, body: [UInt8])] = [], pixel: (Int, Int) -> [UInt8]
+    ) -> [UInt8] {
+        var rows: [UInt8] = []
+        for y in 0..<height {
+            rows.append(0)
+            for x in 0..<width { rows.append(contentsOf: pixel(x, y)) }
+        }
+        let colourType: UInt8 = rows.count == height * (1 + width * 4) ? 6 : 2
+        return file(width: width, height: height, colourType: colourType, chunks: chunks, rows: rows)
+    }
+
+    /// A zlib stream of those bytes, stored.
+    package static func zlib(_ data: [UInt8]) -> [UInt8] { stored(data) }
+
+    private static func file(
+        width: Int, height: Int, colourType: UInt8, chunks: [(name: String, body: [UInt8])] = [], rows: [UInt8]
+    ) -> [UInt8] {
         var png: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
-        append("IHDR", big(side) + big(side) + [8, 2, 0, 0, 0], to: &png)
+        append("IHDR", big(width) + big(height) + [8, colourType, 0, 0, 0], to: &png)
+        for chunk in chunks { append(chunk.name, chunk.body, to: &png) }
         append("IDAT", stored(rows), to: &png)
         append("IEND", [], to: &png)
         return png

@@ -1,0 +1,60 @@
+import Models
+
+/// What is said of a picture that was paid for and is delivered all the same.
+package enum PictureWarning: Sendable, Equatable {
+    /// Why an edit was not done.
+    package enum EditFault: Sendable, Equatable {
+        /// The crop would leave nothing.
+        case cropTooLarge
+        /// More pixels than are decoded here.
+        case tooLarge
+        /// The picture can be read in part only.
+        case damaged
+        /// The cause is for the log.
+        case failed(String)
+    }
+
+    /// One colour all over.
+    case blank
+    /// The picture is as the provider gave it.
+    case notEdited(EditFault)
+
+    /// For figures.
+    package var name: String {
+        switch self {
+        case .blank: "blank"
+        case .notEdited: "not_edited"
+        }
+    }
+
+    /// For a person.
+    package var text: LocalizedText {
+        switch self {
+        case .blank:
+            LocalizedText(zh: "图片只有一种颜色，可能生成失败", en: "The picture has one colour all over: it may have failed")
+        case .notEdited(let fault):
+            LocalizedText(
+                zh: "未能裁剪或转换，返回原图: " + fault.text.chinese,
+                en: "Crop and output were not applied, this is the original: " + fault.text.english)
+        }
+    }
+}
+
+extension PictureWarning.EditFault {
+    fileprivate var text: LocalizedText {
+        switch self {
+        case .cropTooLarge: LocalizedText(zh: "裁剪会去掉整张图片", en: "the crop would leave nothing")
+        case .tooLarge: LocalizedText(zh: "图片过大", en: "the picture is too large")
+        case .damaged: LocalizedText(zh: "图片已损坏", en: "the picture is damaged")
+        case .failed: LocalizedText(zh: "处理失败", en: "it failed")
+        }
+    }
+}
+
+/// Checks and edits what a provider gave, before it is kept; done once a picture, off the loop where it takes long.
+///
+/// Throws `.provider`, billed, for a picture that is cut off. An edit never throws: a paid picture is delivered as it
+/// came, with a warning.
+package typealias FinishPicture =
+    @Sendable (_ generated: Generated, _ order: PictureOrder, _ provider: ProviderID) async throws(GenerationError) ->
+    Generated
