@@ -8,6 +8,8 @@ package enum WorkerWire {
     package static let cost = "X-Cost-Micro-Usd"
     /// Providers that were asked before and did not serve, each with its error's code: `jimeng RATE_LIMITED, ark …`.
     package static let tried = "X-Tried"
+    /// What was delivered otherwise than ordered: `no_effect quality, blank`.
+    package static let warnings = "X-Warnings"
     /// The attempt by which a picture can be asked for again.
     package static let attemptID = "X-Attempt-Id"
 

@@ -22,6 +22,9 @@ struct PictureBytes: Sendable {
             let tried = outcome.tried.map { "\($0.provider) \($0.kind.errorCode.rawValue)" }
             fields[WorkerWire.tried] = tried.joined(separator: ", ")
         }
+        if !generated.warnings.isEmpty {
+            fields[WorkerWire.warnings] = generated.warnings.map(\.word).joined(separator: ", ")
+        }
         let picture = generated.picture
         return ServerResponse(
             fields: fields,

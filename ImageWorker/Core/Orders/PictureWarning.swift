@@ -18,13 +18,22 @@ package enum PictureWarning: Sendable, Equatable {
     case blank
     /// The picture is as the provider gave it.
     case notEdited(EditFault)
+    /// The provider has no such thing as that field of the request.
+    case noEffect(field: String)
 
     /// For figures.
     package var name: String {
         switch self {
         case .blank: "blank"
         case .notEdited: "not_edited"
+        case .noEffect: "no_effect"
         }
+    }
+
+    /// For a header: the name, and the field that it is about.
+    package var word: String {
+        guard case .noEffect(let field) = self else { return name }
+        return "\(name) \(field)"
     }
 
     /// For a person.
@@ -36,6 +45,8 @@ package enum PictureWarning: Sendable, Equatable {
             LocalizedText(
                 zh: "未能裁剪或转换，返回原图: " + fault.text.chinese,
                 en: "Crop and output were not applied, this is the original: " + fault.text.english)
+        case .noEffect(let field):
+            LocalizedText(zh: "\(field)对所用的服务商无效", en: "\(field) had no effect: the provider does not take it")
         }
     }
 }
@@ -58,3 +69,12 @@ extension PictureWarning.EditFault {
 package typealias FinishPicture =
     @Sendable (_ generated: Generated, _ order: PictureOrder, _ provider: ProviderID) async throws(GenerationError) ->
     Generated
+
+extension ProviderFacts {
+    /// What of the order had no effect here, in the order of the names.
+    func warnings(of order: PictureOrder) -> [PictureWarning] {
+        let unused = order.wishes.subtracting(options)
+        let fields = PictureOptions.Name.allCases.filter(unused.contains).map(\.rawValue)
+        return (fields + (order.model != nil && model == nil ? ["model"] : [])).map { .noEffect(field: $0) }
+    }
+}

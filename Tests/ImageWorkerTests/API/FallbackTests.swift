@@ -57,6 +57,26 @@ struct FallbackTests {
         }
     }
 
+    @Test func wishesWithoutEffectAtTheOneThatServedAreNamedAlsoTheSecondTime() async throws {
+        let first = StandIn("first", options: [.quality], fails: Self.busy)
+        try await withChain([first, StandIn("second", options: [.seed, .steps])]) { worker in
+            let order: JSONValue = [
+                "prompt": "a", "attemptId": "w", "quality": "high", "steps": 4, "seed": 3, "background": "opaque",
+                "model": "m",
+            ]
+            for _ in 0..<2 {
+                let warnings = try await worker.order(order).json()["data"]?["warnings"]?.array ?? []
+                #expect(warnings.map { $0.string?.prefix { $0.isASCII } } == ["quality", "background", "model"])
+            }
+            let bytes = try await worker.order(order, accept: "image/*")
+            #expect(bytes.headers["x-warnings"] == "no_effect quality, no_effect background, no_effect model")
+            let events = try await worker.order(order, accept: "text/event-stream")
+            #expect(try events.events.last?.json()["warnings"]?.array?.count == 3)
+            let plain = try await worker.order(["prompt": "a", "seed": 3], accept: "image/*")
+            #expect(plain.headers["x-warnings"] == nil)
+        }
+    }
+
     @Test func whenNobodyServesTheFirstOnesFailureIsToldWithAllThatWereTried() async throws {
         let limited = GenerationError(.rateLimited, billed: .no, retry: .later(after: .seconds(7)))
         try await withChain([
