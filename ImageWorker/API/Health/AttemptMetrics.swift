@@ -16,7 +16,8 @@ package struct AttemptMetrics: AttemptObserver {
             "image_attempt_duration_seconds", help: "From an attempt's begin to its end.", labels: ["provider"],
             buckets: [0.1, 0.5, 1, 2, 4, 8, 16, 30, 60, 120, 300])
         warnings = metrics.counter(
-            "image_picture_warnings_total", help: "Pictures delivered with a warning: blank, not edited, or a wish without effect.",
+            "image_picture_warnings_total",
+            help: "Pictures delivered with a warning: blank, not edited, a wish without effect.",
             labels: ["provider", "warning"])
     }
 
