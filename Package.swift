@@ -57,8 +57,10 @@ let shared = [
 ]
 
 let gateway = [
-    module("GatewayCore", "Gateway/Core", ground + ["Decisions"]),
-    module("GatewayAdapters", "Gateway/Adapters", ground + ["GatewayCore", "Decisions", "HTTPCore", "HTTPClient"]),
+    module("GatewayCore", "Gateway/Core", ground + ["Decisions", "Signing"]),
+    module(
+        "GatewayAdapters", "Gateway/Adapters",
+        ground + ["GatewayCore", "Decisions", "HTTPCore", "HTTPClient", "Signing"]),
     module("GatewayAPI", "Gateway/API", ground + ["GatewayCore", "HTTPCore", "HTTPServer", "Signing"]),
     program(
         "gateway", "Gateway/Main",
@@ -119,7 +121,7 @@ let checks = [
         ] + providerModules),
     tests(
         "GatewayTests",
-        ground + network + ["GatewayCore", "GatewayAPI", "GatewayAdapters", "Decisions", "TestSupport"]),
+        ground + network + ["GatewayCore", "GatewayAPI", "GatewayAdapters", "Decisions", "Signing", "TestSupport"]),
     tests("EndToEndTests", ground + network + ["TestSupport", "gateway", "image-worker", "scripted-provider"]),
 ]
 

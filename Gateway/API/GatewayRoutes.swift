@@ -10,6 +10,7 @@ package struct GatewayRoutes {
     private let pictures: PictureRoutes
     private let batches: BatchRoutes
     private let images: ImageRoutes
+    private let assets: AssetRoutes
     private let health: HealthRoutes
     private let hello: Handler
     private let time: any TimeSource
@@ -17,13 +18,15 @@ package struct GatewayRoutes {
     /// Answers by those use cases.
     package init(_ parts: GatewayParts) {
         scripts = ScriptRoutes(analysis: parts.analysis, bodyLimit: parts.limits.json, time: parts.time)
-        pictures = PictureRoutes(pictures: parts.pictures, limits: parts.limits)
+        pictures = PictureRoutes(pictures: parts.pictures, links: parts.links, limits: parts.limits)
         batches = BatchRoutes(
-            batches: parts.batches, pictures: parts.pictures, limits: parts.limits,
+            batches: parts.batches, pictures: parts.pictures, links: parts.links, limits: parts.limits,
             defaultConcurrency: parts.imageConcurrency)
         images = ImageRoutes(
-            pictures: parts.pictures, batches: parts.batches, recent: RecentOrders(time: parts.time),
-            limits: parts.limits, time: parts.time, concurrency: parts.imageConcurrency)
+            pictures: parts.pictures, batches: parts.batches, links: parts.links,
+            recent: RecentOrders(time: parts.time), limits: parts.limits, time: parts.time,
+            concurrency: parts.imageConcurrency)
+        assets = AssetRoutes(assets: parts.assets, isPrivate: parts.requiresKey)
         health = HealthRoutes(
             health: parts.health, isReady: parts.isReady, metrics: parts.metrics, version: parts.version,
             time: parts.time)
@@ -47,6 +50,7 @@ package struct GatewayRoutes {
         router.get("/v1/models", images.models)
         router.get("/v1/models/{provider}", images.model)
         router.get("/v1/models/{provider}/{model}", images.model)
+        router.get("/assets/{id}", assets.show)
         router.get("/api/health", health.report)
         router.get("/livez", health.live)
         router.get("/readyz", health.ready)
@@ -61,6 +65,7 @@ package struct GatewayRoutes {
             "POST /api/generate-image - one picture; also /api/generate-image-python",
             "POST /api/generate-all-images - the pictures of many frames",
             "POST /v1/images/generations, GET /v1/models - as OpenAI's clients call them",
+            "GET /assets/{id} - a picture that was asked for with imageFormat url",
             "GET /api/health - health of this process and of what it depends on",
             "GET /livez, /readyz, /metrics - for operators",
         ]
@@ -77,6 +82,10 @@ package struct GatewayParts: Sendable {
     package var analysis: ScriptAnalysis
     package var pictures: Pictures
     package var batches: Batches
+    package var assets: any AssetStore
+    package var links: AssetLinks
+    /// Whether clients must show a key.
+    package var requiresKey: Bool
     package var health: Health
     package var limits: BodyLimits
     /// Frames of a batch side by side, unless the request says otherwise.
@@ -88,13 +97,16 @@ package struct GatewayParts: Sendable {
 
     /// All parts together.
     package init(
-        analysis: ScriptAnalysis, pictures: Pictures, batches: Batches, health: Health, limits: BodyLimits,
-        imageConcurrency: Int, isReady: @escaping @Sendable () -> Bool, metrics: Metrics, version: String,
-        time: any TimeSource
+        analysis: ScriptAnalysis, pictures: Pictures, batches: Batches, assets: any AssetStore, links: AssetLinks,
+        requiresKey: Bool, health: Health, limits: BodyLimits, imageConcurrency: Int,
+        isReady: @escaping @Sendable () -> Bool, metrics: Metrics, version: String, time: any TimeSource
     ) {
         self.analysis = analysis
         self.pictures = pictures
         self.batches = batches
+        self.assets = assets
+        self.links = links
+        self.requiresKey = requiresKey
         self.health = health
         self.limits = limits
         self.imageConcurrency = imageConcurrency

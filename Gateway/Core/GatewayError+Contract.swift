@@ -13,6 +13,8 @@ extension GatewayError {
         case .outcomeUnknown: .outcomeUnknown
         case .shuttingDown: .shuttingDown
         case .overloaded: .overloaded
+        case .notKept(_, let cause): Self.code(notKept: cause)
+        case .noSuchAsset: .notFound
         case .analysis(let code, _, _, _), .batch(let code, _, _), .form(let code, _, _): code
         case .fault: .internal
         }
@@ -37,7 +39,9 @@ extension GatewayError {
         case .analysis(_, let text, _, _), .form(_, let text, _): text(language)
         case .batch(_, let reason, _):
             LocalizedText(zh: "批量生成失败: \(reason.chinese)", en: "The batch failed: \(reason.english)")(language)
-        case .workerUnavailable, .generationTimeout, .outcomeUnknown, .shuttingDown, .overloaded, .fault:
+        case .notKept(_, let cause as GatewayError): cause.text(language)
+        case .workerUnavailable, .generationTimeout, .outcomeUnknown, .shuttingDown, .notKept, .noSuchAsset,
+            .overloaded, .fault:
             fixedText(language)
         }
     }
@@ -51,11 +55,12 @@ extension GatewayError {
         case .form(_, _, let field): field.map { field in .of { $0.field = field } }
         case .notJSON(let offset, _): .of { $0.offset = offset }
         case .worker(let body): body.details
-        case .generationTimeout(let picture), .outcomeUnknown(let picture, _), .shuttingDown(let picture):
+        case .generationTimeout(let picture), .outcomeUnknown(let picture, _), .shuttingDown(let picture),
+            .notKept(let picture, _):
             picture.map(ErrorDetails.init(picture:))
         case .overloaded(let seconds): .of { $0.retryAfter = seconds }
         case .analysis(_, _, let details, _), .batch(_, _, let details): details
-        case .workerUnavailable, .fault: nil
+        case .workerUnavailable, .noSuchAsset, .fault: nil
         }
     }
 
@@ -64,7 +69,7 @@ extension GatewayError {
         switch self {
         case .workerUnavailable, .shuttingDown: details?.retryAfter ?? 5
         case .missingParameters, .invalidParameter, .unknownModel, .notJSON, .worker, .generationTimeout,
-            .outcomeUnknown, .overloaded, .analysis, .batch, .form, .fault:
+            .outcomeUnknown, .notKept, .noSuchAsset, .overloaded, .analysis, .batch, .form, .fault:
             details?.retryAfter
         }
     }
@@ -73,11 +78,11 @@ extension GatewayError {
     package var mayHaveCharged: Bool {
         switch self {
         case .generationTimeout, .outcomeUnknown: true
-        case .shuttingDown(let picture): picture != nil
+        case .shuttingDown(let picture), .notKept(let picture, _): picture != nil
         case .worker(let body):
             [.generationTimeout, .outcomeUnknown].contains(body.errorCode) || body.details?.taskId != nil
-        case .missingParameters, .invalidParameter, .unknownModel, .notJSON, .workerUnavailable, .overloaded, .analysis,
-            .batch, .form, .fault:
+        case .missingParameters, .invalidParameter, .unknownModel, .notJSON, .workerUnavailable, .noSuchAsset,
+            .overloaded, .analysis, .batch, .form, .fault:
             false
         }
     }
@@ -86,10 +91,18 @@ extension GatewayError {
     package var cause: (any Error)? {
         switch self {
         case .workerUnavailable(let cause), .outcomeUnknown(_, let cause), .analysis(_, _, _, let cause): cause
-        case .fault(let cause): cause
+        case .fault(let cause), .notKept(_, let cause): cause
         case .missingParameters, .invalidParameter, .unknownModel, .notJSON, .worker, .generationTimeout, .shuttingDown,
-            .overloaded, .batch, .form:
+            .noSuchAsset, .overloaded, .batch, .form:
             nil
+        }
+    }
+
+    private static func code(notKept cause: any Error) -> ErrorCode {
+        switch cause {
+        case AssetError.full: .storageFull
+        case let known as GatewayError: known.code
+        default: .internal
         }
     }
 
@@ -115,6 +128,12 @@ extension GatewayError {
                 LocalizedText(zh: "服务正在关闭，请稍后重试", en: "The service is shutting down; please try again later")
             case .overloaded:
                 LocalizedText(zh: "服务繁忙，请稍后重试", en: "The service is busy; please try again later")
+            case .storageFull:
+                LocalizedText(
+                    zh: "存储空间不足，无法保存图片，请先释放 DATA_DIR 所在磁盘的空间",
+                    en: "There is no room to store pictures; free space on the disk of DATA_DIR")
+            case .notFound:
+                LocalizedText(zh: "资源不存在或已过期删除", en: "There is no such asset, or it was removed for its age")
             default:
                 LocalizedText(zh: "服务器内部错误", en: "Internal server error")
             }

@@ -23,6 +23,10 @@ package enum GatewayError: Error, Sendable {
     case outcomeUnknown(SubmittedPicture?, cause: (any Error)?)
     /// The process is ending; a picture that was submitted can be asked for later.
     case shuttingDown(SubmittedPicture?)
+    /// There is no place for a picture: nothing was ordered yet, or it was made and the worker still has it.
+    case notKept(SubmittedPicture?, cause: any Error)
+    /// No asset has that name.
+    case noSuchAsset
     /// An own limit is reached.
     case overloaded(retryAfter: Int)
     /// Analysing a script failed; the text is whole.

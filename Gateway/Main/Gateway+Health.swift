@@ -49,8 +49,15 @@ extension Gateway {
             "analysis by offline: always there",
             "image workers: \(settings.workerURLs.map(WebAddress.withoutUser).joined(separator: ", "))",
             access,
+            addresses,
         ]
     }
+
+    private var addresses: String {
+        settings.assets.publicURL.map { "addresses of pictures: on \($0)" }
+            ?? "addresses of pictures: on the host that the client asks; set PUBLIC_URL for others to reach them"
+    }
+
     private var access: String {
         if settings.access.isRequired { return "keys: required from clients" }
         return settings.access.allowUnauthenticated

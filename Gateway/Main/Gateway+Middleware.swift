@@ -4,8 +4,8 @@ import Settings
 
 extension Gateway {
     /// Around every route, the first one outermost.
-    var middleware: [any Middleware] {
-        language + [CORS(origins)] + (settings.access.isRequired ? [authentication] : hostGuard)
+    func middleware(_ signed: AssetGrant) -> [any Middleware] {
+        language + [CORS(origins), settings.access.isRequired ? authentication(signed) : hostGuard(signed)]
     }
 
     /// Chinese is what texts are in anyway.
@@ -24,16 +24,18 @@ extension Gateway {
         }
     }
 
-    private var authentication: any Middleware {
+    private func authentication(_ signed: AssetGrant) -> any Middleware {
         let credentials = Authentication.Credentials(
             keys: settings.access.keys.map { $0.reveal() },
             basic: settings.access.basic.map { (user: $0.user, password: $0.password.reveal()) })
-        return Authentication(credentials, exempt: ["/", "/livez", "/readyz", "/api/health"])
+        return Authentication(credentials, exempt: ["/", "/livez", "/readyz", "/api/health"], isAllowed: signed.allows)
     }
 
     /// Whoever says that everybody may use the gateway means every host name too, but no page of somebody else's.
-    private var hostGuard: [any Middleware] {
-        [HostGuard(origins: trustedOrigins, takesAnyHost: settings.access.allowUnauthenticated)]
+    private func hostGuard(_ signed: AssetGrant) -> any Middleware {
+        HostGuard(
+            origins: trustedOrigins, takesAnyHost: settings.access.allowUnauthenticated,
+            publicHost: settings.assets.publicHost.map { HostGuard.PublicHost($0, isAllowed: signed.allows) })
     }
 
     /// Pages that the operator names may also post; `*` lets all read, and is no trust in any.

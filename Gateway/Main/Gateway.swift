@@ -28,23 +28,30 @@ struct Gateway: ServingProgram {
     }
 
     /// The dependency graph, from the bottom up.
-    func build(_ base: ProcessBase) throws -> Serving {
+    func build(_ base: ProcessBase) async throws -> Serving {
         let client = try HTTPClient(loop: base.loop, settings: clientSettings)
         let token = settings.process.workerToken?.reveal()
         let workers = WorkerDirectory(urls: settings.workerURLs)
         let service = WorkerPictureService(
             client: client, workers: workers, token: token, time: base.time, logger: base.logger)
-        let pictures = Pictures(service: service, time: base.time)
+        let kept = try await KeptFiles(settings.assets, base)
+        let pictures = Pictures(service: service, assets: kept.store, time: base.time)
         let worker = WorkerHealthProbe(client: client, workers: workers, token: token)
         let parts = GatewayParts(
             analysis: try analysis(client, base),
             pictures: pictures, batches: Batches(pictures: pictures, time: base.time),
+            assets: kept.store, links: kept.links, requiresKey: settings.access.isRequired,
             health: Health(probes: probes(client, worker, base), time: base.time),
             limits: BodyLimits(json: settings.process.maxJSONBytes), imageConcurrency: settings.imageConcurrency,
             isReady: { base.drain.isReady }, metrics: base.metrics, version: Product.version, time: base.time)
         return Serving(
-            handler: chain(middleware, errors: OpenAIErrors.responder, GatewayRoutes(parts).handler),
-            largestBody: settings.process.maxJSONBytes,
-            errorResponder: OpenAIErrors.responder, close: { await client.shutdown() })
+            handler: chain(
+                middleware(AssetGrant(kept.links)), errors: OpenAIErrors.responder, GatewayRoutes(parts).handler),
+            services: [("assets", kept.retention)], largestBody: settings.process.maxJSONBytes,
+            errorResponder: OpenAIErrors.responder,
+            close: {
+                await client.shutdown()
+                await kept.close()
+            })
     }
 }

@@ -11,6 +11,7 @@ struct GatewaySettings: Sendable {
     var log: LogSettings
     var access: AccessSettings
     var models: ModelSettings
+    var assets: AssetSettings
     /// `IMAGE_WORKER_URL`: base URLs without a trailing slash.
     var workerURLs: [String]
     /// `IMAGE_CONCURRENCY`: frames of a batch side by side.
@@ -24,6 +25,7 @@ struct GatewaySettings: Sendable {
         log = LogSettings(&read)
         access = AccessSettings(&read, host: process.host)
         models = ModelSettings(&read)
+        assets = AssetSettings(&read)
         workerURLs = read(Self.workerURLs).map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
         imageConcurrency = read(Self.imageConcurrency)
         defaultLanguage = read(Self.defaultLanguage)

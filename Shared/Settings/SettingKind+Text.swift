@@ -92,6 +92,16 @@ package enum WebAddress {
         return String(text[..<end])
     }
 
+    /// The host of an address that `url` took, in lower case and without port; an IPv6 address in brackets.
+    package static func host(_ text: String) -> String {
+        let rest = text.firstRange(of: "://").map { text[$0.upperBound...] } ?? text[...]
+        let authority = rest.prefix { $0 != "/" && $0 != "?" }
+        let host = authority.lastIndex(of: "@").map { authority[authority.index(after: $0)...] } ?? authority
+        let end =
+            host.hasPrefix("[") ? host.firstIndex(of: "]").map { host.index(after: $0) } : host.firstIndex(of: ":")
+        return host[..<(end ?? host.endIndex)].lowercased()
+    }
+
     /// For showing: a proxy's password may stand in front of the host.
     package static func withoutUser(_ text: String) -> String {
         guard let scheme = text.firstRange(of: "://") else { return text }

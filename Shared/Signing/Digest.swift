@@ -26,6 +26,12 @@ package enum Digest {
         }
     }
 
+    /// Whether `tag` is the keyed hash of that message; the time taken does not tell where it differs.
+    package static func isHMACSHA256(_ tag: [UInt8], key: [UInt8], of message: [UInt8]) -> Bool {
+        let expected = hmacSHA256(key: key, message)
+        return tag.count == expected.count && CRYPTO_memcmp(expected, tag, expected.count) == 0
+    }
+
     private static let size = 32
 
     private static func sized(_ fill: (UnsafeMutablePointer<UInt8>?) -> Void) -> [UInt8] {
@@ -48,5 +54,25 @@ package enum Hex {
             out.append(digits[Int(byte & 15)])
         }
         return String(decoding: out, as: UTF8.self)
+    }
+
+    /// The bytes that lower-case digits stand for; nil for any other text.
+    package static func bytes(_ text: some StringProtocol) -> [UInt8]? {
+        var out: [UInt8] = []
+        var high: UInt8?
+        for digit in text.utf8 {
+            guard let value = value(digit) else { return nil }
+            if let first = high { out.append(first << 4 | value) }
+            high = high == nil ? value : nil
+        }
+        return high == nil ? out : nil
+    }
+
+    private static func value(_ digit: UInt8) -> UInt8? {
+        switch digit {
+        case 0x30...0x39: digit - 0x30
+        case 0x61...0x66: digit - 0x61 + 10
+        default: nil
+        }
     }
 }

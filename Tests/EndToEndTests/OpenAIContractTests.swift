@@ -38,6 +38,35 @@ struct OpenAIContractTests {
         #expect(answer.headers["x-should-retry"] == "false")
     }
 
+    @Test func `pictures come as addresses, and the worker is free of them`() async throws {
+        let both = try await BothProcesses.start()
+        let order: JSONValue = ["prompt": "a hill", "n": 2, "response_format": "url"]
+        let body = try await both.http.post(Self.path, order).json()
+        let data = try #require(body["data"]?.array)
+        #expect(data.count == 2)
+        for entry in data {
+            expectMembers(entry, ["url"])
+            let origin = "http://127.0.0.1:\(both.http.port)"
+            let url = try #require(entry["url"]?.string)
+            #expect(url.hasPrefix(origin + "/assets/"))
+            #expect(try pngSize(try await both.http.get(String(url.dropFirst(origin.count))).body).0 == 1024)
+        }
+        try await eventually("no picture at the worker") {
+            try await both.workerHTTP.get("/metrics").text.contains("image_spool_bytes 0\n")
+        }
+    }
+
+    @Test func `without a host that an address could stand on the parameter is named`() async throws {
+        let both = try await BothProcesses.start(gateway: ["GATEWAY_API_KEYS": "k"])
+        let body = #"{"prompt":"a hill","response_format":"url"}"#
+        // Only HTTP/1.0 may leave it out.
+        let head = "POST \(Self.path) HTTP/1.0\r\nAuthorization: Bearer k\r\nContent-Length: \(body.utf8.count)\r\n\r\n"
+        let connection = try await both.http.open()
+        try await connection.send(Array((head + body).utf8))
+        let answer = try await connection.response()
+        try expectEnvelope(answer, 400, code: "INVALID_REQUEST", parameter: "response_format")
+    }
+
     @Test func `the stream ends with the whole picture`() async throws {
         let both = try await BothProcesses.start()
         let answer = try await both.http.post(Self.path, ["prompt": "a hill", "stream": true, "partial_images": 2])

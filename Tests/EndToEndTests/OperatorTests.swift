@@ -38,6 +38,13 @@ struct OperatorTests {
         #expect(text.contains("GATEWAY_API_KEYS"))
     }
 
+    @Test(arguments: ["https://bob:sesame@board.example", "https://board.example/?a=1", "ftp://board.example", "board"])
+    func `an address that cannot be given to others stops the start`(_ url: String) async throws {
+        let (exit, text) = try await run("check", ["PUBLIC_URL": url])
+        #expect(exit == .exited(2))
+        #expect(text.contains("PUBLIC_URL"))
+    }
+
     @Test func `who opens the address sees what there is`() async throws {
         let both = try await BothProcesses.start()
         let answer = try await both.http.get("/")

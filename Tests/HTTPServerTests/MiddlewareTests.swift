@@ -108,7 +108,23 @@ struct MiddlewareTests {
         #expect(try await ask(open, .post, ["Host": "any.example"]).status == .ok)
     }
 
+    @Test(arguments: [
+        ("board.example", "/signed", 200), ("BOARD.example:8443", "/signed", 200), ("board.example", "/other", 403),
+        ("evil.example", "/signed", 403), ("board.example.evil.example", "/signed", 403), ("localhost", "/other", 200),
+    ])
+    func aPublicNameServesOnlyWhatTheRequestItselfAllows(_ host: String, _ path: String, _ status: Int) async throws {
+        let guarded = [HostGuard(publicHost: .init("board.example") { $0.path == "/signed" })]
+        #expect(try await ask(guarded, .get, path, ["Host": host]).status.code == status)
+    }
+
     // MARK: Credentials
+
+    @Test func aRequestThatCarriesItsOwnPermissionNeedsNoKey() async throws {
+        let lock = Authentication(.init(keys: ["secret"]), exempt: []) { $0.target == "/file?sig=1" }
+        #expect(try await ask([lock], .get, "/file?sig=1", ["Host": "a"]).status == .ok)
+        #expect(try await ask([lock], .get, "/file?sig=2", ["Host": "a"]).status == .unauthorized)
+        #expect(try await ask([lock], .get, "/file", ["Host": "a", "Authorization": "Bearer secret"]).status == .ok)
+    }
 
     @Test(arguments: [
         ("Bearer secret", true), ("bearer secret", true), ("Bearer second", true), ("Bearer secre", false),

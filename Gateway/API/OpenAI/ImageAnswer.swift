@@ -3,39 +3,64 @@ import HTTPServer
 import JSON
 import Models
 
-/// `{"created","data":[{"b64_json"}],"usage":{…}}`, written with the pictures streamed into it.
+/// `{"created","data":[{"b64_json"|"url"}],"usage":{…}}`, written with the pictures streamed into it.
 struct ImageAnswer: Sendable {
-    private let pictures: [FinishedPicture]
+    private enum Entry: Sendable {
+        /// Streamed into the answer.
+        case picture(FinishedPicture)
+        /// Its address, as JSON.
+        case address([UInt8])
+    }
+
+    private let entries: [Entry]
     private let head: [UInt8]
     private let tail: [UInt8]
 
-    init(results: [BatchResult], set: ImageSet, created: Int, seconds: Double, language: Language) {
-        pictures = results.compactMap { try? $0.outcome.get() }
+    init(results: [BatchResult], set: ImageSet, _ delivery: PictureDelivery, created: Int, seconds: Double) {
+        let pictures = results.compactMap { try? $0.outcome.get() }
+        entries = pictures.map { Self.entry($0, delivery) }
         head = Array(#"{"created":\#(created),"data":["#.utf8)
         var rest: JSONObject = ["usage": Self.usage(pictures.count, inputs: set.inputCount, seconds)]
-        let errors = results.compactMap { Self.error($0, language) }
+        let errors = results.compactMap { Self.error($0, delivery.call.language) }
         if !errors.isEmpty { rest["errors"] = .array(errors) }
-        if let notice = pictures.compactMap(\.notice).first { rest["notice"] = .string(notice) }
-        let warnings = pictures.flatMap(\.warnings)
+        if let notice = pictures.compactMap(\.facts.notice).first { rest["notice"] = .string(notice) }
+        let warnings = pictures.flatMap(\.facts.warnings)
         if !warnings.isEmpty { rest["warnings"] = .array(warnings.map { .string($0) }) }
         tail = Array("],".utf8) + JSONValue.object(rest).bytes().dropFirst()
     }
 
     /// Bytes of the whole.
     var length: Int {
-        let commas = max(0, pictures.count - 1)
-        return head.count + commas + tail.count
-            + pictures.reduce(0) { $0 + Self.envelope($1).length(with: $1) }
+        let commas = max(0, entries.count - 1)
+        return head.count + commas + tail.count + entries.reduce(0) { $0 + Self.length($1) }
     }
 
-    func write(with service: Pictures, for call: CallIdentity, to writer: ResponseWriter) async throws {
+    func write(_ delivery: PictureDelivery, to writer: ResponseWriter) async throws {
         try await writer.write(head)
-        for (index, picture) in pictures.enumerated() {
+        for (index, entry) in entries.enumerated() {
             if index > 0 { try await writer.write(Array(",".utf8)) }
-            let sink = PictureSink(Self.envelope(picture), writer)
-            try await service.write(picture, into: sink, for: call)
+            switch entry {
+            case .picture(let picture):
+                let sink = PictureSink(Self.envelope, writer)
+                try await delivery.pictures.write(picture, into: sink, for: delivery.call)
+            case .address(let json): try await writer.write(json)
+            }
         }
         try await writer.write(tail)
+    }
+
+    private static func entry(_ made: MadePicture, _ delivery: PictureDelivery) -> Entry {
+        switch made {
+        case .atWorker(let picture): .picture(picture)
+        case .stored: .address((["url": .string(delivery.url(of: made))] as JSONValue).bytes())
+        }
+    }
+
+    private static func length(_ entry: Entry) -> Int {
+        switch entry {
+        case .picture(let picture): envelope.length(with: picture)
+        case .address(let json): json.count
+        }
     }
 
     /// Figures of the whole request (contract, section 4).
@@ -46,9 +71,7 @@ struct ImageAnswer: Sendable {
         ]
     }
 
-    private static func envelope(_ picture: FinishedPicture) -> PictureEnvelope {
-        PictureEnvelope(before: #"{"b64_json":""#, after: #""}"#)
-    }
+    private static let envelope = PictureEnvelope(before: #"{"b64_json":""#, after: #""}"#)
 
     /// A picture that could not be made, by its place in the request.
     private static func error(_ result: BatchResult, _ language: Language) -> JSONValue? {

@@ -24,7 +24,7 @@ struct ImageEvents: Sendable {
         case .news(_, .partial(let partial)): try await send(partial)
         case .result(let result):
             switch result.outcome {
-            case .success(let picture): try await send(picture)
+            case .success(let made): try await send(made.facts)
             case .failure(let error): if set.orders.count > 1 { try await fail(error) }
             }
         }

@@ -3,17 +3,10 @@ import Models
 
 /// What a client of OpenAI's image endpoints asks for (contract, section 4), read and checked.
 struct ImageRequest: Sendable {
-    /// How the pictures come back.
-    enum Answer: Sendable, Equatable {
-        case base64
-        case url
-    }
-
     var prompt: String
     var model: String?
     /// Pictures in all, or for each input of a batch edit.
     var count: Int
-    var answer: Answer
     /// Whether the pictures come as server-sent events.
     var isStream: Bool
     /// The order of one picture, but for the model's choice.
@@ -36,7 +29,6 @@ struct ImageRequest: Sendable {
         prompt = try Self.prompt(fields, isNeeded: needsPrompt)
         model = try fields.text("model")
         count = try fields.int("n", in: 1...Self.mostPictures) ?? 1
-        answer = try Self.answer(fields)
         isStream = try fields.bool("stream") ?? false
         template = PictureOrder(prompt: prompt)
         template.size = try Self.size(fields)
@@ -44,6 +36,9 @@ struct ImageRequest: Sendable {
         template.seed = try fields.int("seed", in: 0...Int(UInt32.max))
         template.provider = try fields.text("provider")
         template.form = try Self.form(fields)
+        let format = try Self.imageFormat(fields)
+        // Events hold the pictures themselves, as OpenAI's do.
+        template.imageFormat = isStream ? .data : format
         template.wishes = try PictureWishes(fields, isStream: isStream)
         // Who the end user is, is the client's own affair; it is read so that a wrong type is still told.
         _ = try fields.text("user")
@@ -77,9 +72,9 @@ struct ImageRequest: Sendable {
     }
 
     /// `output_type` is the contract's other word for it: `pil` means the picture itself.
-    private static func answer(_ fields: ImageFields) throws(GatewayError) -> Answer {
+    private static func imageFormat(_ fields: ImageFields) throws(GatewayError) -> ImageFormat {
         _ = try fields.choice("output_type", of: ["pil"])
-        return try fields.choice("response_format", of: ["b64_json", "url"]) == "url" ? .url : .base64
+        return try fields.choice("response_format", of: ["b64_json", "url"]) == "url" ? .url : .data
     }
 
     /// `auto` leaves it to the provider.

@@ -10,6 +10,7 @@ import Observability
 struct ImageRoutes: Sendable {
     let pictures: Pictures
     let batches: Batches
+    let links: AssetLinks
     let recent: RecentOrders
     let limits: BodyLimits
     let time: any TimeSource
@@ -28,7 +29,7 @@ struct ImageRoutes: Sendable {
         let set = ImageSet(
             orders: Array(repeating: order, count: wanted.count), inputCount: 0, request: wanted,
             eventPrefix: "image_generation")
-        return try await answer(set, call)
+        return try await answer(set, to: request, call)
     }
 
     /// `GET /v1/models`.
@@ -50,9 +51,13 @@ struct ImageRoutes: Sendable {
     }
 
     /// Runs the set and answers in the form that was asked for.
-    func answer(_ set: ImageSet, _ call: CallIdentity) async throws -> ServerResponse {
-        let run = ImageRun(set: set, pictures: pictures, batches: batches, concurrency: concurrency, time: time)
-        return set.request.isStream ? run.events(call) : try await run.answer(call)
+    func answer(
+        _ set: ImageSet, to request: ServerRequest, _ call: CallIdentity
+    ) async throws -> ServerResponse {
+        let delivery = try await PictureDelivery(
+            set.request.template.imageFormat, chosenBy: "response_format", of: pictures, links, for: request, call)
+        let run = ImageRun(set: set, delivery: delivery, batches: batches, concurrency: concurrency, time: time)
+        return set.request.isStream ? run.events() : try await run.answer()
     }
 
     /// Who asks, under the attempt of the request before where this one is a repetition of it.

@@ -8,24 +8,27 @@ import Models
 /// Makes the pictures of one request side by side, each under an attempt of its own, and answers.
 struct ImageRun: Sendable {
     let set: ImageSet
-    let pictures: Pictures
+    let delivery: PictureDelivery
     let batches: Batches
     let concurrency: Int
     let time: any TimeSource
 
+    private var pictures: Pictures { delivery.pictures }
+    private var call: CallIdentity { delivery.call }
+
     /// One JSON answer with all pictures. Those that could not be made are told in `errors`: what is paid for is
     /// delivered all the same.
     /// - Throws: `GatewayError` when there is no picture at all.
-    func answer(_ call: CallIdentity) async throws -> ServerResponse {
+    func answer() async throws -> ServerResponse {
         let started = time.now
-        let results = try await results(call) { _, _ in }
-        let made = results.compactMap { try? $0.outcome.get() }
+        let results = try await results { _, _ in }
+        let made = results.compactMap { try? $0.outcome.get().facts }
         guard !made.isEmpty else { throw Self.firstFailure(results) }
         let answer = ImageAnswer(
-            results: results, set: set, created: Int(time.unixSeconds),
-            seconds: started.duration(to: time.now) / .seconds(1), language: call.language)
+            results: results, set: set, delivery, created: Int(time.unixSeconds),
+            seconds: started.duration(to: time.now) / .seconds(1))
         var response = ServerResponse.json(length: answer.length) { writer in
-            try await answer.write(with: pictures, for: call, to: writer)
+            try await answer.write(delivery, to: writer)
             try await pictures.release(made, after: writer, for: call)
         }
         // Repeating it would cost as much again.
@@ -34,11 +37,11 @@ struct ImageRun: Sendable {
     }
 
     /// Server-sent events: pictures on the way where the provider has them, then each as it is finished.
-    func events(_ call: CallIdentity) -> ServerResponse {
+    func events() -> ServerResponse {
         var response = ServerResponse.eventStream { writer in
             let events = ImageEvents(set: set, pictures: pictures, call: call, writer: writer, time: time)
             do {
-                try await deliver(events, call)
+                try await deliver(events)
             } catch let error as GatewayError {
                 try await events.fail(error)
             }
@@ -48,12 +51,12 @@ struct ImageRun: Sendable {
     }
 
     /// One after the other leaves here: what is written by two at once would mix.
-    private func deliver(_ events: ImageEvents, _ call: CallIdentity) async throws {
+    private func deliver(_ events: ImageEvents) async throws {
         let (stream, continuation) = AsyncThrowingStream<ImageEvents.Step, any Error>.makeStream()
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
                 do {
-                    let results = try await results(call) {
+                    let results = try await results {
                         continuation.yield(.news($0, $1))
                     } each: {
                         continuation.yield(.result($0))
@@ -71,7 +74,7 @@ struct ImageRun: Sendable {
 
     /// All results in the order of the set; a single picture has the longer limit of its own.
     private func results(
-        _ call: CallIdentity, heard: @escaping @Sendable (Int, PictureNews) -> Void,
+        heard: @escaping @Sendable (Int, PictureNews) -> Void,
         each: @escaping @Sendable (BatchResult) -> Void = { _ in }
     ) async throws -> [BatchResult] {
         guard set.orders.count > 1 else {

@@ -13,54 +13,58 @@ struct BatchAnswer: Sendable {
     /// Keeps a result.
     /// - Throws: `GatewayError` once the answer would pass its limit; nothing further is submitted then.
     mutating func add(_ result: BatchResult) throws {
-        if case .success(let picture) = result.outcome { bytes += picture.dataURLLength }
+        if case .success(.atWorker(let picture)) = result.outcome { bytes += picture.dataURLLength }
         results[result.index] = result
         guard bytes <= BatchRequest.longestAnswer else { throw Self.tooLong }
     }
 
     /// Writes the whole answer.
     func write(
-        _ stats: BatchStats, with pictures: Pictures, for call: CallIdentity, to writer: ResponseWriter
+        _ stats: BatchStats, _ delivery: PictureDelivery, to writer: ResponseWriter
     ) async throws {
         try await writer.write(Array(#"{"success":true,"data":["#.utf8))
         var delivered: [FinishedPicture] = []
         for (position, result) in results.enumerated() {
             guard let result else { continue }
             if position > 0 { try await writer.write(Array(",".utf8)) }
-            let picture = try await Self.write(result, with: pictures, for: call, to: writer)
+            let picture = try await Self.write(result, delivery, to: writer)
             if let picture { delivered.append(picture) }
         }
         try await writer.write(Array("],\"stats\":".utf8) + stats.json.bytes() + Array("}".utf8))
         // An answer that is cut off is of no use to the client: not one picture is let go before its end.
-        try await pictures.release(delivered, after: writer, for: call)
+        try await delivery.pictures.release(delivered, after: writer, for: delivery.call)
     }
 
-    /// Writes one entry of the answer; gives the picture that is in it.
+    /// Writes one entry of the answer; gives the picture that is in it and that its worker still has.
     static func write(
-        _ result: BatchResult, with pictures: Pictures, for call: CallIdentity, to writer: ResponseWriter
+        _ result: BatchResult, _ delivery: PictureDelivery, to writer: ResponseWriter
     ) async throws -> FinishedPicture? {
         switch result.outcome {
-        case .success(let picture):
-            return try await write(picture, of: result, with: pictures, for: call, to: writer)
+        case .success(let made):
+            let envelope = PictureEnvelope(made.facts, sequence: result.sequence, url: delivery.url(of: made))
+            if case .atWorker(let picture) = made {
+                return try await write(picture, in: envelope, of: result, delivery, to: writer)
+            }
+            try await writer.write(envelope.whole)
         case .failure(let error):
-            try await writer.write(result.failureJSON(error, call.language).bytes())
-            return nil
+            try await writer.write(result.failureJSON(error, delivery.call.language).bytes())
         }
+        return nil
     }
 
     /// A picture that cannot be had from its worker now is told as that frame's error, which names its task, as long as
     /// nothing of it is written.
     private static func write(
-        _ picture: FinishedPicture, of result: BatchResult, with pictures: Pictures, for call: CallIdentity,
+        _ picture: FinishedPicture, in envelope: PictureEnvelope, of result: BatchResult, _ delivery: PictureDelivery,
         to writer: ResponseWriter
     ) async throws -> FinishedPicture? {
-        let sink = PictureSink(PictureEnvelope(picture, sequence: result.sequence), writer)
+        let sink = PictureSink(envelope, writer)
         do {
-            try await pictures.write(picture, into: sink, for: call)
+            try await delivery.pictures.write(picture, into: sink, for: delivery.call)
             return picture
         } catch let error where !sink.hasStarted {
             let known = GatewayError(any: error) ?? .fault(cause: error)
-            try await writer.write(result.failureJSON(known, call.language, picture.submitted).bytes())
+            try await writer.write(result.failureJSON(known, delivery.call.language, picture.submitted).bytes())
             return nil
         }
     }

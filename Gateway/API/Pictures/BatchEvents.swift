@@ -6,18 +6,17 @@ import Models
 /// A batch as server-sent events: `result` for each frame as it comes, then `done` with the figures, or `error`.
 struct BatchEvents: Sendable {
     let writer: EventWriter
-    let pictures: Pictures
-    let call: CallIdentity
+    let delivery: PictureDelivery
 
     /// One frame's result; its picture is streamed into the event's data, which is one line.
     func send(_ result: BatchResult) async throws {
         var delivered: FinishedPicture?
         try await writer.send("result") { writer in
-            delivered = try await BatchAnswer.write(result, with: pictures, for: call, to: writer)
+            delivered = try await BatchAnswer.write(result, delivery, to: writer)
         }
         // Kept for a client that has left meanwhile: it may have cost money.
         guard let delivered, !Task.isCancelled else { return }
-        await pictures.release([delivered], for: call)
+        await delivery.pictures.release([delivered], for: delivery.call)
     }
 
     /// The figures, at the end.
@@ -27,6 +26,7 @@ struct BatchEvents: Sendable {
 
     /// The batch failed as a whole.
     func fail(_ error: GatewayError) async throws {
+        let call = delivery.call
         let body: JSONValue = [
             "success": false, "error": .string(error.text(call.language)),
             "errorCode": .string(error.code.rawValue), "requestId": .string(call.requestID),

@@ -17,7 +17,6 @@ struct BatchRequest {
         guard let frames = try request.records("frames") else { throw GatewayError.missingParameters(["frames"]) }
         guard frames.count <= Self.mostFrames else { throw Self.tooMany }
         let config = try request.record("config")
-        try Self.checkFormat(config)
         let items = try frames.enumerated().compactMap { index, frame -> BatchOrder.Item? in
             guard let picture = try PictureOrder(frame: frame, config: config) else { return nil }
             return BatchOrder.Item(sequence: try frame.int("sequence") ?? index + 1, picture: picture)
@@ -37,16 +36,6 @@ struct BatchRequest {
                 reason: LocalizedText(zh: "应为 1 到 \(limit) 的整数", en: "must be a whole number from 1 to \(limit)"))
         }
         return value
-    }
-
-    /// `url` needs the asset store; until a gateway has one, a wrong promise would lose the pictures.
-    private static func checkFormat(_ config: JSONRecord?) throws {
-        switch try config?.string("imageFormat") {
-        case nil, "data": return
-        default:
-            throw GatewayError.invalidParameter(
-                field: "config.imageFormat", reason: LocalizedText(zh: "只支持 data", en: "only `data` is supported"))
-        }
     }
 
     private static var nothingToDraw: GatewayError {

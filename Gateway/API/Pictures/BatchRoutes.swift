@@ -7,6 +7,7 @@ import Models
 struct BatchRoutes {
     let batches: Batches
     let pictures: Pictures
+    let links: AssetLinks
     let limits: BodyLimits
     let defaultConcurrency: Int
 
@@ -15,26 +16,27 @@ struct BatchRoutes {
         let order = try await request.decoded(limit: limits.json) { record in
             try BatchRequest(record, defaultConcurrency: defaultConcurrency).order
         }
-        let call = CallIdentity(request, context)
-        return request.wantsEventStream ? events(order, call) : try await answer(order, call)
+        let delivery = try await PictureDelivery(
+            order.imageFormat, of: pictures, links, for: request, CallIdentity(request, context))
+        return request.wantsEventStream ? events(order, delivery) : try await answer(order, delivery)
     }
 
     /// Waits for all; the workers hold the pictures until their turn in the answer comes, and keep those of a batch
     /// whose client has left: they are paid for.
-    private func answer(_ order: BatchOrder, _ call: CallIdentity) async throws -> ServerResponse {
+    private func answer(_ order: BatchOrder, _ delivery: PictureDelivery) async throws -> ServerResponse {
         var collected = BatchAnswer(count: order.items.count)
-        let stats = try await batches.run(order, for: call) { try collected.add($0) }
+        let stats = try await batches.run(order, for: delivery.call) { try collected.add($0) }
         let answer = collected
         return .json(length: nil) { writer in
-            try await answer.write(stats, with: pictures, for: call, to: writer)
+            try await answer.write(stats, delivery, to: writer)
         }
     }
 
-    private func events(_ order: BatchOrder, _ call: CallIdentity) -> ServerResponse {
+    private func events(_ order: BatchOrder, _ delivery: PictureDelivery) -> ServerResponse {
         .eventStream { writer in
-            let events = BatchEvents(writer: writer, pictures: pictures, call: call)
+            let events = BatchEvents(writer: writer, delivery: delivery)
             do {
-                let stats = try await batches.run(order, for: call) { try await events.send($0) }
+                let stats = try await batches.run(order, for: delivery.call) { try await events.send($0) }
                 try await events.finish(stats)
             } catch let error as GatewayError {
                 try await events.fail(error)

@@ -1,7 +1,7 @@
 import GatewayCore
 import JSON
 
-/// The JSON around a picture: `before` and `after` its base64, so that the picture itself is never held whole.
+/// The JSON around a picture's address: `before` and `after` its base64, so that the picture itself is never held whole.
 struct PictureEnvelope {
     let before: [UInt8]
     let after: [UInt8]
@@ -12,9 +12,9 @@ struct PictureEnvelope {
         self.after = Array(after.utf8)
     }
 
-    /// The answer of one picture (contract, section 3).
-    init(_ picture: FinishedPicture, order: PictureOrder) {
-        before = Array(#"{"success":true,"data":{"imageUrl":"data:\#(picture.type);base64,"#.utf8)
+    /// The answer of one picture (contract, section 3). `url` is whole, or ends where the base64 begins.
+    init(_ picture: FinishedPicture, order: PictureOrder, url: String) {
+        before = Self.opened(#"{"success":true,"data":{"#, url)
         var rest = Array(#"""#.utf8)
         Self.append("taskId", picture.submitted.taskID, to: &rest)
         Self.append("provider", picture.submitted.provider, to: &rest)
@@ -31,8 +31,8 @@ struct PictureEnvelope {
     }
 
     /// The entry of a batch for a frame that has its picture.
-    init(_ picture: FinishedPicture, sequence: Int) {
-        before = Array(#"{"sequence":\#(sequence),"imageUrl":"data:\#(picture.type);base64,"#.utf8)
+    init(_ picture: FinishedPicture, sequence: Int, url: String) {
+        before = Self.opened(#"{"sequence":\#(sequence),"#, url)
         var rest = Array(#"","error":null"#.utf8)
         Self.append("taskId", picture.submitted.taskID, to: &rest)
         Self.append("provider", picture.submitted.provider, to: &rest)
@@ -41,6 +41,9 @@ struct PictureEnvelope {
         rest.append(UInt8(ascii: "}"))
         after = rest
     }
+
+    /// All of it, where the address is whole.
+    var whole: [UInt8] { before + after }
 
     /// Bytes of the whole, the picture's base64 included.
     func length(with picture: FinishedPicture) -> Int {
@@ -53,6 +56,15 @@ struct PictureEnvelope {
         out.append(contentsOf: JSONValue.array(warnings.map { .string($0) }).bytes())
     }
 
+    /// With the address, but not the quotation mark at its end.
+    private static func opened(_ start: String, _ url: String) -> [UInt8] {
+        var out = Array(start.utf8)
+        out.append(contentsOf: #""imageUrl":"#.utf8)
+        JSONValue.appendEscaped(url, to: &out)
+        out.removeLast()
+        return out
+    }
+
     private static func append(_ name: String, _ value: String?, to out: inout [UInt8]) {
         guard let value else { return }
         out.append(contentsOf: #",""#.utf8)
@@ -60,4 +72,9 @@ struct PictureEnvelope {
         out.append(contentsOf: #"":"#.utf8)
         JSONValue.appendEscaped(value, to: &out)
     }
+}
+
+extension FinishedPicture {
+    /// The address in front of its base64.
+    var dataURLStart: String { "data:\(type);base64," }
 }

@@ -14,7 +14,7 @@ extension PictureOrder {
         self.init(prompt: prompt)
         self.frame = frame?.text
         try apply(request)
-        if let config = try request.record("config") { try apply(config) }
+        if let config = try request.record("config") { try apply(config: config) }
     }
 
     /// Reads a frame of a batch; nil when it has no prompt and is left out.
@@ -23,7 +23,17 @@ extension PictureOrder {
         self.init(prompt: prompt)
         self.frame = frame.text
         seed = try frame.int("seed")
-        if let config { try apply(config) }
+        if let config { try apply(config: config) }
+    }
+
+    private mutating func apply(config: JSONRecord) throws {
+        try apply(config)
+        guard let format = try config.string("imageFormat") else { return }
+        guard let imageFormat = ImageFormat(rawValue: format) else {
+            throw GatewayError.invalidParameter(
+                field: "config.imageFormat", reason: LocalizedText(zh: "应为 data 或 url", en: "must be data or url"))
+        }
+        self.imageFormat = imageFormat
     }
 
     /// Takes the fields that are set; fields that are set already stay.

@@ -19,6 +19,9 @@ package struct BatchOrder: Sendable {
     /// After so many failures the rest is not started.
     package var stopAfterFailures: Int?
 
+    /// How its pictures are handed over: as the first, for the format is one of the whole batch.
+    package var imageFormat: ImageFormat { items.first?.picture.imageFormat ?? .data }
+
     /// A batch of those parts.
     package init(items: [Item], concurrency: Int, stopAfterFailures: Int? = nil) {
         self.items = items
@@ -32,10 +35,10 @@ package struct BatchResult: Sendable {
     /// Place in the order, from 0.
     package var index: Int
     package var sequence: Int
-    package var outcome: Result<FinishedPicture, GatewayError>
+    package var outcome: Result<MadePicture, GatewayError>
 
     /// The result of the frame at that place.
-    package init(index: Int, sequence: Int, outcome: Result<FinishedPicture, GatewayError>) {
+    package init(index: Int, sequence: Int, outcome: Result<MadePicture, GatewayError>) {
         self.index = index
         self.sequence = sequence
         self.outcome = outcome

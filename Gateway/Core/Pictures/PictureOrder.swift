@@ -21,6 +21,7 @@ package struct PictureOrder: Sendable {
     package var form: PictureForm?
     /// One JSON value, as it came: format and size that the worker converts to.
     package var output: [UInt8]?
+    package var imageFormat = ImageFormat.data
 
     /// An order for that prompt; set what else applies.
     package init(prompt: String) { self.prompt = prompt }

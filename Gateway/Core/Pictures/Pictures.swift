@@ -5,27 +5,39 @@ import Models
 /// Making one picture: the time limit, and what the client is told when the picture does not come.
 package final class Pictures: Sendable {
     private let service: any PictureService
+    private let assets: any AssetStore
     private let time: any TimeSource
 
     /// Contract, section 3: a single picture has 10 minutes, longer than the worker's 150 polls of 2 s.
     package static let singleLimit: Duration = .seconds(600)
 
-    /// Works through the workers that `service` stands for.
-    package init(service: any PictureService, time: any TimeSource) {
+    /// Works through the workers that `service` stands for; keeps in `assets` what is wanted as an address.
+    package init(service: any PictureService, assets: any AssetStore, time: any TimeSource) {
         self.service = service
+        self.assets = assets
         self.time = time
     }
 
-    /// Waits for the picture at most `limit`. Cancelling tells `shuttingDown` with what was submitted, for a client
-    /// that has left does not hear it.
+    /// Asks before anything is ordered in that format: throws where it could not be kept.
+    /// - Throws: `GatewayError`.
+    package func admit(_ format: ImageFormat) async throws {
+        switch format {
+        case .data: return
+        case .url: do { try await assets.admit() } catch { throw GatewayError.notKept(nil, cause: error) }
+        }
+    }
+
+    /// Waits for the picture at most `limit`, and stores it when its order wants an address. Cancelling tells
+    /// `shuttingDown` with what was submitted, for a client that has left does not hear it.
     /// - Throws: `GatewayError`.
     package func make(
         _ order: PictureOrder, for call: CallIdentity, limit: Duration = singleLimit,
         heard: @escaping @Sendable (PictureNews) async throws -> Void = { _ in }
-    ) async throws -> FinishedPicture {
+    ) async throws -> MadePicture {
         let accepted = Locked<SubmittedPicture?>(nil)
+        let picture: FinishedPicture
         do {
-            return try await withDeadline(limit, time: time) { [service] in
+            picture = try await withDeadline(limit, time: time) { [service] in
                 try await service.make(order, for: call) { news in
                     if case .submitted(let picture) = news { accepted.withLock { $0 = picture } }
                     try await heard(news)
@@ -33,6 +45,10 @@ package final class Pictures: Sendable {
             }
         } catch {
             throw Self.told(error, accepted.withLock { $0 })
+        }
+        switch order.imageFormat {
+        case .data: return .atWorker(picture)
+        case .url: return .stored(picture, try await store(picture, for: call))
         }
     }
 
@@ -52,6 +68,24 @@ package final class Pictures: Sendable {
     /// The providers that can be chosen by a model's name.
     /// - Throws: `GatewayError`.
     package func models(for call: CallIdentity) async throws -> PictureModels { try await service.models(for: call) }
+
+    /// Streams the picture from its worker into the store. Once it is durable the worker may forget it, unless a
+    /// repetition of the request could join the attempt: then only when the client has its answer.
+    private func store(_ picture: FinishedPicture, for call: CallIdentity) async throws -> AssetID {
+        do {
+            let asset = try await assets.put { sink in try await service.stream(picture, for: call, to: sink) }
+            guard picture.sha256.isEmpty || picture.sha256 == asset.id.text else { throw OtherBytes() }
+            if call.attempt == nil { await release([picture], for: call) }
+            return asset.id
+        } catch is CancellationError {
+            throw GatewayError.shuttingDown(picture.submitted)
+        } catch {
+            throw GatewayError.notKept(picture.submitted, cause: error)
+        }
+    }
+
+    /// What came is not what the worker has told of; it still has the picture.
+    private struct OtherBytes: Error {}
 
     /// Hands over the bytes; the worker keeps them until `release`.
     /// - Throws: `GatewayError`, and whatever `write` throws.

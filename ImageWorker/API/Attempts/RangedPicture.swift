@@ -17,7 +17,7 @@ struct RangedPicture: Sendable {
         to fields: HTTPFields, delivered: @escaping @Sendable () async -> Void = {}
     ) -> ServerResponse {
         let size = picture.bytes.count
-        switch range(fields, size) {
+        switch ByteRange(fields, tag: tag, size: size) {
         case .whole: return whole(delivered)
         case .part(let range):
             return answer(HTTPStatus(206), .bytes(Array(picture.bytes[range])))
@@ -25,13 +25,6 @@ struct RangedPicture: Sendable {
         case .unsatisfiable:
             return ServerResponse(status: HTTPStatus(416), fields: ["Content-Range": "bytes */\(size)"])
         }
-    }
-
-    /// A range of another picture than ours is no range (If-Range).
-    private func range(_ fields: HTTPFields, _ size: Int) -> ByteRange {
-        guard let field = fields["Range"] else { return .whole }
-        if let condition = fields["If-Range"], condition != tag { return .whole }
-        return ByteRange(field, size: size)
     }
 
     private func whole(_ delivered: @escaping @Sendable () async -> Void) -> ServerResponse {

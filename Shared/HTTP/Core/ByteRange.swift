@@ -24,6 +24,16 @@ package enum ByteRange: Sendable, Equatable {
         }
     }
 
+    /// What those fields ask of a resource with that strong tag: a range of another version than ours is none (If-Range,
+    /// section 13.1.5).
+    package init(_ fields: HTTPFields, tag: String, size: Int) {
+        guard let field = fields["Range"], fields["If-Range"].map({ $0 == tag }) ?? true else {
+            self = .whole
+            return
+        }
+        self.init(field, size: size)
+    }
+
     private static func part(_ first: Int, _ last: Int, _ size: Int) -> ByteRange {
         first < size ? .part(first..<min(last, size - 1) + 1) : .unsatisfiable
     }

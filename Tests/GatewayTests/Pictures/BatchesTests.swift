@@ -71,7 +71,8 @@ struct BatchesTests {
         let items = prompts.enumerated().map {
             BatchOrder.Item(sequence: $0.offset + 1, picture: PictureOrder(prompt: $0.element))
         }
-        let batches = Batches(pictures: Pictures(service: service, time: SystemTime()), time: SystemTime())
+        let batches = Batches(
+            pictures: Pictures(service: service, assets: MemoryAssetStore(), time: SystemTime()), time: SystemTime())
         let results = Locked<[BatchResult]>([])
         let order = BatchOrder(items: items, concurrency: concurrency, stopAfterFailures: stopAfter)
         let stats = try await batches.run(order, for: call) { result in results.withLock { $0.append(result) } }
@@ -110,14 +111,14 @@ struct BatchesTests {
 
     @Test func givesItemsTaskIdsOfTheirOwn() async throws {
         let (_, results) = try await run(["ok", "ok b", "ok c"], by: ScriptedPictures(), concurrency: 3)
-        let ids = results.compactMap { try? $0.outcome.get().submitted.taskID }
+        let ids = results.compactMap { try? $0.outcome.get().facts.submitted.taskID }
         #expect(Set(ids).count == 3)
     }
 
     @Test func aPictureThatIsCancelledAfterItsSubmitNamesItsTask() async throws {
         let time = ManualTime()
         let service = ScriptedPictures(time: time)
-        let pictures = Pictures(service: service, time: time)
+        let pictures = Pictures(service: service, assets: MemoryAssetStore(), time: time)
         let call = call
         let task = Task { try await pictures.make(PictureOrder(prompt: "hang"), for: call, limit: .seconds(60)) }
         // The limit's and, after the submit, the picture's own.

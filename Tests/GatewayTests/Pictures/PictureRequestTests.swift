@@ -63,7 +63,7 @@ struct PictureRequestTests {
     @Test(arguments: [
         (#"{}"#, "frames"), (#"{"frames":[]}"#, "frames"), (#"{"frames":[{"sequence":1}]}"#, "frames"),
         (#"{"frames":[{"prompt":"a"}],"config":{"concurrency":0}}"#, "config.concurrency"),
-        (#"{"frames":[{"prompt":"a"}],"config":{"imageFormat":"url"}}"#, "config.imageFormat"),
+        (#"{"frames":[{"prompt":"a"}],"config":{"imageFormat":"file"}}"#, "config.imageFormat"),
         (#"{"frames":[{"prompt":"a"}],"config":{"stopAfterFailures":-1}}"#, "config.stopAfterFailures"),
     ])
     func namesWhatIsWrongWithABatch(body: String, field: String) {

@@ -36,20 +36,26 @@ package struct Authentication: Filter {
     private let basic: [UInt8]?
     private let cookie: CookieCheck?
     private let exempt: Set<String>
+    private let isAllowed: @Sendable (RequestHead) -> Bool
     private let schemes: [String]
 
-    /// Requires one of the credentials on all paths but `exempt`, which are compared whole.
-    package init(_ credentials: Credentials, exempt: Set<String>) {
+    /// Requires one of the credentials on all paths but `exempt`, which are compared whole, and of all requests but those
+    /// that are allowed by what they carry themselves, such as a signed address.
+    package init(
+        _ credentials: Credentials, exempt: Set<String>,
+        isAllowed: @escaping @Sendable (RequestHead) -> Bool = { _ in false }
+    ) {
         keys = credentials.keys.map { Array($0.utf8) }
         basic = credentials.basic.map { Array("\($0.user):\($0.password)".utf8) }
         cookie = credentials.cookie
         schemes =
             (keys.isEmpty ? [] : ["Bearer"]) + (basic == nil ? [] : [#"Basic realm="ScriptToFrame", charset="UTF-8""#])
         self.exempt = exempt
+        self.isAllowed = isAllowed
     }
 
     package func before(_ request: inout ServerRequest, _ context: RequestContext) throws -> ServerResponse? {
-        guard exempt.contains(String(request.head.path)) || isKnown(request.fields) else {
+        guard exempt.contains(String(request.head.path)) || isKnown(request.fields) || isAllowed(request.head) else {
             throw HTTPServerError.unauthorized(schemes: schemes)
         }
         return nil
