@@ -19,7 +19,7 @@ package struct ClientResponse: Sendable {
 
     /// The next bytes of the body as they come, nil at its end. The peer is slowed down while nobody asks.
     ///
-    /// One caller at a time. Throws `HTTPClientError` when the answer breaks off; bytes not asked for are then lost.
+    /// One caller at a time. Throws `HTTPClientError` when the answer breaks off, after all that had come before.
     package nonisolated(nonsending) func nextChunk() async throws(HTTPClientError) -> [UInt8]? {
         try await transfer.nextChunk()
     }

@@ -53,10 +53,10 @@ extension Transfer {
         waiter.resume(returning: .success(takeChunk()))
     }
 
-    /// On the loop. A failure comes before what was buffered: the body is torn anyway.
+    /// On the loop. What has come is told before a failure: a stream's first words may name a task that is paid for.
     private func readyChunk() -> ChunkAnswer? {
-        if case .finished(.some(let error)) = phase { return .failure(error) }
         guard body.isEmpty else { return .success(takeChunk()) }
+        if case .finished(.some(let error)) = phase { return .failure(error) }
         return isFinished ? .success(nil) : nil
     }
 
