@@ -8,18 +8,18 @@ import Testing
 
 struct DecisionTests {
     @Test func allRowsOfJimengAreThere() throws {
-        #expect(try DecisionVector.jimeng().count == 25)
+        #expect(try DecisionVector.of("jimeng").count == 25)
     }
 
-    @Test(arguments: try DecisionVector.jimeng().filter { $0.call == "submit" })
+    @Test(arguments: try DecisionVector.of("jimeng", "submit"))
     func decidesSubmitsAsTheTableSays(_ vector: DecisionVector) {
         let outcome = vector.transportFailure.map { TransportFailure.ofSubmit($0) } ?? submit(vector)
-        #expect(Self.action(outcome) == Self.ours(vector.action))
+        #expect(OutcomeWord.of(outcome) == vector.expected)
     }
 
-    @Test(arguments: try DecisionVector.jimeng().filter { $0.call == "result" })
+    @Test(arguments: try DecisionVector.of("jimeng", "result"))
     func decidesLooksAsTheTableSays(_ vector: DecisionVector) {
-        #expect(Self.action(JimengDecisions.look(answer(vector.status, vector.bytes))) == Self.ours(vector.action))
+        #expect(OutcomeWord.of(JimengDecisions.look(JimengAnswer(vector.answer))) == vector.expected)
     }
 
     @Test func theTasksIDStaysText() throws {
@@ -84,7 +84,7 @@ struct DecisionTests {
         (500, "oops", "unknown"), (504, "", "unknown"),
     ])
     func anAnswerOutsideTheTableIsTakenCarefully(_ status: Int, _ body: String, _ expected: String) {
-        #expect(Self.action(decide(submit: status, body)) == expected)
+        #expect(OutcomeWord.of(decide(submit: status, body)) == expected)
     }
 
     @Test func retryAfterOfALimitIsTaken() throws {
@@ -102,44 +102,10 @@ struct DecisionTests {
     }
 
     private func submit(_ vector: DecisionVector) -> SubmitOutcome {
-        JimengDecisions.submit(answer(vector.status, vector.bytes))
+        JimengDecisions.submit(JimengAnswer(vector.answer))
     }
 
     private func decide(submit status: Int, _ body: String) -> SubmitOutcome {
         JimengDecisions.submit(answer(status, Array(body.utf8)))
-    }
-
-    /// The table's words as ours: a limit and a wait are both "later", a new attempt is a failure that allows one.
-    private static func ours(_ action: String) -> String {
-        switch action {
-        case "retry", "wait_then_retry": "later"
-        case "ask_person": "unknown"
-        default: action
-        }
-    }
-
-    private static func action(_ outcome: SubmitOutcome) -> String {
-        switch outcome {
-        case .accepted, .done: "ok"
-        case .later: "later"
-        case .without: "drop_param_once"
-        case .failed(let error, let resubmit): word(error, resubmit)
-        }
-    }
-
-    private static func action(_ outcome: LookOutcome) -> String {
-        switch outcome {
-        case .pending: "poll"
-        case .done: "ok"
-        case .again: "later"
-        case .failed(let error, let resubmit): word(error, resubmit)
-        }
-    }
-
-    private static func word(_ error: GenerationError, _ resubmit: Resubmit) -> String {
-        if error.kind == .outcomeUnknown { return "unknown" }
-        if resubmit == .allowed { return "resubmit_ok" }
-        if case .later = error.retry { return "resubmit_ok" }
-        return "fail"
     }
 }
