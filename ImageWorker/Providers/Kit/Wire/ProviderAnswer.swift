@@ -41,7 +41,12 @@ package struct ProviderAnswer: Sendable {
 
     /// Runs `read` where it is asked, but for an answer that may carry a picture on Swift's pool: the loop goes on.
     package func offLoop<Result: Sendable>(_ read: @Sendable (ProviderAnswer) -> Result) async -> Result {
-        guard body.count > Self.smallBody else { return read(self) }
-        return await withTaskExecutorPreference(globalConcurrentExecutor) { read(self) }
+        await Self.offLoop(body.count) { read(self) }
+    }
+
+    /// Runs `read` where it is asked, but for that many bytes on Swift's pool if they may carry a picture.
+    package static func offLoop<Result: Sendable>(_ bytes: Int, _ read: @Sendable () -> Result) async -> Result {
+        guard bytes > smallBody else { return read() }
+        return await withTaskExecutorPreference(globalConcurrentExecutor) { read() }
     }
 }
