@@ -1,6 +1,8 @@
 import GradioProvider
 import ImageWorkerCore
 import JimengProvider
+import OpenAIChatProvider
+import OpenRouterProvider
 import ProviderKit
 import Settings
 import SketchProvider
@@ -9,6 +11,8 @@ import SketchProvider
 enum Providers {
     static let all: [any ProviderSettings.Type] = [
         JimengSettings.self,
+        OpenRouterSettings.self,
+        OpenAIChatSettings.self,
         GradioSettings.self,
         SketchSettings.self,
     ]

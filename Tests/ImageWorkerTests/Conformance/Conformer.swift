@@ -50,5 +50,11 @@ struct Conformer: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { id.name }
 
-    static let all: [Conformer] = [.jimeng, .gradio]
+    static let all: [Conformer] = [
+        .jimeng,
+        .openRouter,
+        .openAIChat,
+        .openAIChatDocuments,
+        .gradio,
+    ]
 }
