@@ -42,6 +42,22 @@ import Testing
         #expect(hasLength ? count == 3_000_000 : count > 3_000_000 && count < 3_010_000)
     }
 
+    @Test func whatHasComeIsToldBeforeTheFailureThatCameWithIt() async throws {
+        let server = try RawServer { connection in
+            guard connection.readRequest() != nil else { return }
+            connection.send("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nid: 1")
+        }
+        try await withClient { client in
+            try await client.withResponse(ClientRequest(.post, server.url)) { response in
+                // Nobody reads yet: bytes and failure are both there when the first chunk is asked for.
+                try await eventually("the end of the connection") { server.open == 0 }
+                let first = try await response.nextChunk()
+                #expect(first == Array("id: 1".utf8))
+                await #expect(throws: HTTPClientError.self) { try await response.nextChunk() }
+            }
+        }
+    }
+
     @Test func aSourceIsNotAskedFasterThanThePeerTakes() async throws {
         let asked = Locked(0)
         let stalling = try RawServer { connection in
