@@ -34,9 +34,9 @@ struct ImageWorkerProgram: ServingProgram {
         // Before anything else runs: libvips changes the environment when it starts.
         try ImagingLibrary.start()
         let imaging = PictureFinishing()
+        let providers = settings.eachProvider.map { $0.provider(tools) }
         let registry = ProviderRegistry(
-            settings.eachProvider.map { $0.provider(tools) }, preferred: settings.providers,
-            fallbackOnRefusal: settings.fallbackOnRefusal)
+            providers.map(\.provider), preferred: settings.providers, fallbackOnRefusal: settings.fallbackOnRefusal)
         let spool = SpillingSpool(
             settings.spool, path: settings.spoolFolder, time: base.time, logger: base.logger)
         await spool.removeLeftovers()
@@ -46,12 +46,8 @@ struct ImageWorkerProgram: ServingProgram {
                 each: settings.process.maxUploadBytes, all: settings.process.maxMultipartBytes), time: base.time,
             observer: AttemptMetrics(base.metrics), finish: imaging.finish,
             finishWithin: settings.process.drainLimit - min(.seconds(3), settings.process.drainLimit / 4))
-        base.metrics.gauge("image_attempts_running", help: "Attempts that run now.") {
-            Double(attempts.runningCount)
-        }
-        base.metrics.gauge("image_spool_bytes", help: "Bytes of finished pictures that are held.") {
-            Double(spool.bytes)
-        }
+        base.metrics.register(providers.compactMap(\.gate))
+        base.metrics.register(attempts, spool)
         let routes = WorkerRoutes(parts(attempts, base))
         return Serving(
             handler: chain(middleware, routes.handler), finishedFirst: [("attempts", attempts)],

@@ -1,7 +1,6 @@
 import HTTPClient
 import ImageWorkerCore
 import Observability
-import ProviderKit
 import Settings
 
 /// Everything that the image worker can be told from outside, each described once.
@@ -10,8 +9,8 @@ struct WorkerSettings: Sendable {
 
     var process: ProcessSettings
     var log: LogSettings
-    /// Each provider's own, in the order of the registry.
-    var eachProvider: [any ProviderSettings]
+    /// Each provider's, in the order of the registry.
+    var eachProvider: [ProviderSetup]
     /// `REFUSAL_RESUBMITS`.
     var refusalResubmits: Int
     /// `IMAGE_PROVIDERS`: empty leaves the choice to the rule.

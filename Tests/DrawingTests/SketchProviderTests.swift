@@ -10,7 +10,7 @@ struct SketchProviderTests {
     /// The sketch submits nothing, so it must tell the journal nothing.
     private struct SilentJournal: AttemptJournal {
         func submitting() async throws(GenerationError) { Issue.record("a sketch submits nothing") }
-        func notSubmitted() async { Issue.record("a sketch submits nothing") }
+        func notSubmitted(_ why: GenerationError) async { Issue.record("a sketch submits nothing") }
         func accepted(_ task: ProviderTaskID) async { Issue.record("a sketch submits nothing") }
         func polled(_ count: Int, state: String) { Issue.record("a sketch polls nothing") }
         func partial(_ index: Int, _ picture: Picture) { Issue.record("a sketch is drawn at once") }

@@ -147,4 +147,16 @@ struct HealthContractTests {
         #expect(metrics.headers["content-type"]?.hasPrefix("text/plain") == true)
         #expect(metrics.text.contains("# TYPE "))
     }
+
+    @Test func `every figure of pictures names its provider`() async throws {
+        let worker = try await ProcessUnderTest.start("image-worker", environment: ["PORT": "0"])
+        let http = PlainHTTP(port: try await worker.port())
+        let sketch = try await http.post("/api/generate-image", ["prompt": "a fox", "attemptId": "kept"])
+        #expect(sketch.status == 200)
+        let samples = try await http.get("/metrics").text.split(separator: "\n").filter { $0.hasPrefix("image_") }
+        #expect(samples.contains { $0.hasPrefix(#"image_attempts_total{provider="sketch""#) })
+        #expect(samples.contains { $0.hasPrefix(#"image_provider_in_flight{provider="jimeng"} 0"#) })
+        #expect(samples.contains { $0.hasPrefix(#"image_spool_bytes{provider="sketch"}"#) })
+        for sample in samples { #expect(sample.contains(#"provider=""#), "\(sample)") }
+    }
 }

@@ -21,6 +21,8 @@ struct WorkerUnderTest: Sendable {
     /// Where Jimeng is; it serves a picture at every `/pictures/…` there.
     let jimengURL: String
     let metrics: Metrics
+    /// Jimeng's gate, where it has one.
+    var gate: ProviderGate? { attempts.registry.providers.lazy.compactMap { $0 as? GatedProvider }.first?.gate }
 
     /// Posts an order and reads the whole answer.
     func order(_ body: JSONValue, accept: String = "application/json") async throws -> PlainResponse {
@@ -47,6 +49,8 @@ struct WorkerOptions: Sendable {
     var fallbackOnRefusal = false
     var fetchAllowed: [AddressGuard.Host] = []
     var referenceLimits = ReferenceLimits()
+    /// Jimeng's gate; nil: none.
+    var gate: GateLimits?
     /// Providers after Jimeng.
     var others: [any ImageProvider] = []
     var picture = ScriptedPicture.png(bytes: 2000)
@@ -137,8 +141,10 @@ private func makeAttempts(_ ground: WorkerGround, _ options: WorkerOptions, _ me
     settings.patience = options.patience
     let tools = ground.tools(
         fetchAllowed: options.fetchAllowed, refusalResubmits: options.patience.refusalResubmits)
+    let jimeng: any ImageProvider =
+        options.gate.map { settings.provider(behind: $0, tools) } ?? JimengProvider(settings, tools)
     let registry = ProviderRegistry(
-        [JimengProvider(settings, tools)] + options.others, preferred: options.preferred,
+        [jimeng] + options.others, preferred: options.preferred,
         fallbackOnRefusal: options.fallbackOnRefusal)
     return Attempts(
         registry, spool: SpillingSpool(options.spool, path: options.spoolFolder, time: ground.time),

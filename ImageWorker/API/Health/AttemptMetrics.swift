@@ -28,3 +28,17 @@ package struct AttemptMetrics: AttemptObserver {
         for warning in outcome.generated?.warnings ?? [] { warnings.with(provider, warning.name).increment() }
     }
 }
+
+extension Metrics {
+    /// What attempts and their spool hold now.
+    package func register(_ attempts: Attempts, _ spool: SpillingSpool) {
+        gauge(
+            "image_attempts_running", help: "Attempts that run now, by the provider that they are at or wait for.",
+            label: "provider"
+        ) { attempts.runningByProvider.mapValues(Double.init) }
+        gauge(
+            "image_spool_bytes", help: "Bytes of finished pictures that are held, by the provider that made them.",
+            label: "provider"
+        ) { spool.bytesByProvider.mapValues(Double.init) }
+    }
+}

@@ -9,6 +9,8 @@ final class Attempt: Sendable {
         var outcome: AttemptOutcome?
         var watchers: [Int: AsyncStream<AttemptEvent>.Continuation] = [:]
         var nextWatcher = 0
+        /// Ends a wait for leave to submit.
+        var stop: (@Sendable (GenerationError) -> Void)?
     }
 
     let id: AttemptID
@@ -30,7 +32,10 @@ final class Attempt: Sendable {
     func watch() -> AttemptWatch {
         let (events, continuation) = AsyncStream<AttemptEvent>.makeStream()
         let number = shared.withLock { $0.join(continuation) }
-        continuation.onTermination = { [self] _ in shared.withLock { $0.leave(number) } }
+        continuation.onTermination = { [self] _ in
+            shared.withLock { $0.leave(number) }
+            stopWaiting()
+        }
         return AttemptWatch(attempt: self, events: events)
     }
 
@@ -46,6 +51,24 @@ final class Attempt: Sendable {
             $0.provider = provider
             return $0.state.submits()
         }
+    }
+
+    /// Waits for leave to submit; `stop` is called when none will be given any more, unless that is said here.
+    func waits(
+        for provider: ProviderFacts, _ stop: @escaping @Sendable (GenerationError) -> Void
+    ) -> AttemptState.Permission {
+        shared.withLock {
+            $0.provider = provider
+            if $0.state.permission == .granted { $0.stop = stop }
+            return $0.state.permission
+        }
+    }
+
+    func waited() { shared.withLock { $0.stop = nil } }
+
+    private func stopWaiting() {
+        let (stop, error) = shared.withLock { $0.takeStop() }
+        if let error { stop?(error) }
     }
 
     func wasNotBilled() {
@@ -71,7 +94,10 @@ final class Attempt: Sendable {
         for watcher in watchers { watcher.yield(event) }
     }
 
-    func drains() { shared.withLock { $0.state.drains() } }
+    func drains() {
+        shared.withLock { $0.state.drains() }
+        stopWaiting()
+    }
 
     /// Tells everybody; gives back how many there were.
     func finish(_ outcome: AttemptOutcome) -> Int {
@@ -90,6 +116,7 @@ final class Attempt: Sendable {
     }
 
     var isWatched: Bool { shared.withLock { $0.state.isWatched } }
+    var providerName: String? { shared.withLock { $0.provider?.id.name } }
     var wasSubmitted: Bool { shared.withLock { $0.state.wasSubmitted } }
     var providerTask: ProviderTaskID? { shared.withLock { $0.providerTask } }
 
@@ -124,6 +151,13 @@ extension Attempt.Shared {
     fileprivate mutating func leave(_ number: Int) {
         guard watchers.removeValue(forKey: number) != nil else { return }
         state.callerLeft()
+    }
+
+    /// Nil: the wait goes on, or there is none.
+    fileprivate mutating func takeStop() -> ((@Sendable (GenerationError) -> Void)?, GenerationError?) {
+        guard let error = state.permission.error else { return (nil, nil) }
+        defer { stop = nil }
+        return (stop, error)
     }
 
     fileprivate var recordPhase: AttemptRecord.Phase {

@@ -14,11 +14,7 @@ struct AttemptRun: AttemptJournal {
         } catch {
             throw GenerationError(.storageFull, billed: .no, retry: .later(after: nil), cause: error)
         }
-        switch attempt.submits(to: provider) {
-        case .granted: break
-        case .abandoned: throw GenerationError(.cancelled, billed: .no)
-        case .draining: throw GenerationError(.shuttingDown, billed: .no, retry: .later(after: nil))
-        }
+        if let error = attempt.submits(to: provider).error { throw error }
         guard attempt.isNamed else { return }
         do {
             try await spool.put(attempt.record(at: time.unixSeconds))
@@ -28,10 +24,16 @@ struct AttemptRun: AttemptJournal {
         }
     }
 
-    func notSubmitted() async {
+    func notSubmitted(_ why: GenerationError) async {
         attempt.wasNotBilled()
         await note()
     }
+
+    func waits(_ stop: @escaping @Sendable (GenerationError) -> Void) throws(GenerationError) {
+        if let error = attempt.waits(for: provider, stop).error { throw error }
+    }
+
+    func waited() { attempt.waited() }
 
     func accepted(_ task: ProviderTaskID) async {
         // A streamed answer names its task at its beginning, and the driver once more at its end.

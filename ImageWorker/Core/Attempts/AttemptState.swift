@@ -35,11 +35,16 @@ package struct AttemptState: Sendable {
     /// A request is about to leave.
     package mutating func submits() -> Permission {
         require(phase == .waiting, "submits")
-        if isDraining { return .draining }
-        guard callers > 0 else { return .abandoned }
+        guard permission == .granted else { return permission }
         phase = .submitting
         wasSubmitted = true
         return .granted
+    }
+
+    /// Whether a request might leave now.
+    package var permission: Permission {
+        if isDraining { return .draining }
+        return callers > 0 ? .granted : .abandoned
     }
 
     /// The provider certainly made nothing; another try, or another provider, may follow.
@@ -81,5 +86,16 @@ package struct AttemptState: Sendable {
 
     private func require(_ condition: Bool, _ event: StaticString) {
         precondition(condition, "attempt: \(event) in \(self)")
+    }
+}
+
+extension AttemptState.Permission {
+    /// Why no request may leave; nil: it may.
+    var error: GenerationError? {
+        switch self {
+        case .granted: nil
+        case .abandoned: GenerationError(.cancelled, billed: .no)
+        case .draining: GenerationError(.shuttingDown, billed: .no, retry: .later(after: nil))
+        }
     }
 }

@@ -99,6 +99,12 @@ package final class Attempts: GracefulService {
     /// Attempts that run now.
     package var runningCount: Int { table.withLock { $0.running.count } }
 
+    /// Those at each provider, or waiting for it; `none` for those that have not come to one.
+    package var runningByProvider: [String: Int] {
+        let running = table.withLock { Array($0.running.values) }
+        return running.reduce(into: [:]) { $0[$1.providerName ?? "none", default: 0] += 1 }
+    }
+
     /// Joins the running attempt of that id, or begins one.
     ///
     /// Throws, before anything is begun, what is wrong with the call: an unknown or unconfigured provider, an order

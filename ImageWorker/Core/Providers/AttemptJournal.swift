@@ -6,8 +6,15 @@ package protocol AttemptJournal: Sendable {
     /// nobody waits for it any more (`.cancelled`), or the process is on its way out (`.shuttingDown`).
     func submitting() async throws(GenerationError)
 
-    /// Call when the answer says that certainly nothing was made and another try is waited for.
-    func notSubmitted() async
+    /// Call when the answer says that certainly nothing was made and another try is waited for, with what it was.
+    func notSubmitted(_ why: GenerationError) async
+
+    /// Call before waiting for leave to submit. `stop` is called, once at most, when nobody waits for the picture any
+    /// more (`.cancelled`) or the process is on its way out (`.shuttingDown`); a throw says that it is so already.
+    func waits(_ stop: @escaping @Sendable (GenerationError) -> Void) throws(GenerationError)
+
+    /// Call when that wait is over, however it ended.
+    func waited()
 
     /// Call the moment the provider has accepted, and may have charged.
     ///
@@ -19,4 +26,10 @@ package protocol AttemptJournal: Sendable {
 
     /// Call for each unfinished picture that the provider sends on the way, numbered from 0. Never waits.
     func partial(_ index: Int, _ picture: Picture)
+}
+
+extension AttemptJournal {
+    /// Nobody ends the wait.
+    package func waits(_ stop: @escaping @Sendable (GenerationError) -> Void) throws(GenerationError) {}
+    package func waited() {}
 }

@@ -22,6 +22,8 @@ package final class SpillingSpool: AttemptSpool {
 
     /// Bytes of pictures that are held, on disk and in memory.
     package var bytes: Int { shelf.withLock { $0.bytes } }
+    /// The same by the provider that made them.
+    package var bytesByProvider: [String: Int] { shelf.withLock { $0.bytesByProvider } }
     /// Bytes of those in memory.
     package var bytesInMemory: Int { shelf.withLock { $0.bytesInMemory } }
 

@@ -25,6 +25,7 @@ struct SpoolShelf: Sendable {
     private var fetchedOnDisk = AttemptQueue()
     private(set) var bytes = 0
     private(set) var bytesInMemory = 0
+    private(set) var bytesByProvider: [String: Int] = [:]
     /// Files whose pictures have gone, for the spool to remove.
     private var gone: [SpoolFile] = []
 
@@ -49,7 +50,7 @@ struct SpoolShelf: Sendable {
         _ = remove(record.id)
         dropOld(now)
         entries[record.id] = Entry(record: record, held: held, at: now)
-        count(held, +1)
+        count(held, of: record, +1)
         while bytes > limits.all, dropFetched() {}
         if record.isFinished { enqueue(record.id, now, in: \.finished) { _ in true } }
     }
@@ -74,7 +75,7 @@ struct SpoolShelf: Sendable {
     /// False: there was none.
     mutating func remove(_ id: AttemptID) -> Bool {
         guard let entry = entries.removeValue(forKey: id) else { return false }
-        release(entry.held)
+        release(entry.held, of: entry.record)
         return true
     }
 
@@ -112,7 +113,7 @@ struct SpoolShelf: Sendable {
                 continue
             }
             empty(oldest.id, entry.record.withoutPicture)
-            release(held)
+            release(held, of: entry.record)
             return true
         }
         return false
@@ -138,13 +139,14 @@ struct SpoolShelf: Sendable {
         }
     }
 
-    private mutating func release(_ held: HeldPicture?) {
-        count(held, -1)
+    private mutating func release(_ held: HeldPicture?, of record: AttemptRecord) {
+        count(held, of: record, -1)
         if let file = held?.file { gone.append(file) }
     }
 
-    private mutating func count(_ held: HeldPicture?, _ sign: Int) {
+    private mutating func count(_ held: HeldPicture?, of record: AttemptRecord, _ sign: Int) {
         guard let held else { return }
+        bytesByProvider[record.provider?.id.name ?? "none", default: 0] += sign * held.bytes
         bytes += sign * held.bytes
         if held.isInMemory { bytesInMemory += sign * held.bytes }
     }

@@ -56,14 +56,20 @@ package final class Labelled<Series: Metric>: MetricFamily {
     }
 }
 
-/// A single series whose value is asked for when it is read.
+/// Series whose values are asked for when they are read.
 final class MeasuredFamily: MetricFamily {
     let name: String
     let help: String
     let kind: String
-    private let read: @Sendable () -> Double
+    private let labels: [String]
+    private let read: @Sendable () -> [[String]: Double]
 
-    init(name: String, help: String, kind: String, read: @escaping @Sendable () -> Double) {
+    init(
+        name: String, help: String, kind: String, labels: [String] = [],
+        read: @escaping @Sendable () -> [[String]: Double]
+    ) {
+        precondition(labels.allSatisfy(MetricText.isLabel), "not names of labels: \(labels)")
+        self.labels = labels
         self.name = name
         self.help = help
         self.kind = kind
@@ -71,6 +77,8 @@ final class MeasuredFamily: MetricFamily {
     }
 
     func write(to text: inout MetricText) {
-        text.sample(name, MetricLabels([]), read())
+        for (values, value) in read().sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+            text.sample(name, MetricLabels(zip(labels, values)), value)
+        }
     }
 }

@@ -30,13 +30,30 @@ package final class Metrics: Sendable {
 
     /// A gauge that is asked when it is read.
     package func gauge(_ name: String, help: String, read: @escaping @Sendable () -> Double) {
-        _ = register(MeasuredFamily(name: name, help: help, kind: "gauge", read: read))
+        _ = register(MeasuredFamily(name: name, help: help, kind: "gauge") { [[]: read()] })
+    }
+
+    /// Gauges of one label that are asked when they are read, by the label's value.
+    package func gauge(_ name: String, help: String, label: String, read: @escaping @Sendable () -> [String: Double]) {
+        _ = register(MeasuredFamily(name: name, help: help, kind: "gauge", labels: [label]) { Self.keyed(read()) })
     }
 
     /// A counter kept elsewhere, asked when it is read.
     package func counter(_ name: String, help: String, read: @escaping @Sendable () -> Double) {
         precondition(name.hasSuffix("_total"), "a counter's name ends in _total: \(name)")
-        _ = register(MeasuredFamily(name: name, help: help, kind: "counter", read: read))
+        _ = register(MeasuredFamily(name: name, help: help, kind: "counter") { [[]: read()] })
+    }
+
+    /// Counters of one label that are kept elsewhere, by the label's value.
+    package func counter(
+        _ name: String, help: String, label: String, read: @escaping @Sendable () -> [String: Double]
+    ) {
+        precondition(name.hasSuffix("_total"), "a counter's name ends in _total: \(name)")
+        _ = register(MeasuredFamily(name: name, help: help, kind: "counter", labels: [label]) { Self.keyed(read()) })
+    }
+
+    private static func keyed(_ values: [String: Double]) -> [[String]: Double] {
+        values.reduce(into: [:]) { $0[[$1.key]] = $1.value }
     }
 
     /// Counts values by size. `buckets` are upper bounds, rising; the last, infinite one is added.

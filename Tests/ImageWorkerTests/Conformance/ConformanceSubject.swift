@@ -14,6 +14,8 @@ struct ConformanceSubject: Sendable {
     let attempts: Attempts
     let spool: WatchedSpool
     let log: LogCapture
+    /// All cases run through it, as they do in a worker.
+    let gate: ProviderGate?
 
     /// What every picture of the service is.
     static let picture = ScriptedPicture.png(bytes: 5000)
@@ -42,6 +44,7 @@ struct ConformanceSubject: Sendable {
         #expect(service.billed <= 1, sourceLocation: place)
         let notes = spool.entries(attempt).filter { $0 == .submitting }.count
         #expect(notes == submits, "the journal: \(spool.entries(attempt))", sourceLocation: place)
+        #expect(gate?.counts.submits == submits, sourceLocation: place)
         let lines = log.lines().joined()
         for secret in conformer.secrets { #expect(!lines.contains(secret), sourceLocation: place) }
     }
@@ -62,14 +65,17 @@ func conforming(
     let spool = WatchedSpool(SpillingSpool(limit, path: "/dev/null/spool", time: time))
     try await withLoop { loop in
         try await withWorker(on: loop, of: service.router, logger: log.logger) { ground in
+            let gate = ProviderGate(of: conformer.id, limits.gate, time: ground.time)
             let provider = conformer.provider(ground.url, limits, ground.tools())
             return Attempts(
-                ProviderRegistry([provider]), spool: spool, references: GuardedReferences(ground.tools().fetcher()),
+                ProviderRegistry([GatedProvider(provider, gate)]), spool: spool,
+                references: GuardedReferences(ground.tools().fetcher()),
                 time: ground.time)
         } body: { http, attempts, _ in
             try await body(
                 ConformanceSubject(
-                    conformer: conformer, service: service, http: http, attempts: attempts, spool: spool, log: log))
+                    conformer: conformer, service: service, http: http, attempts: attempts, spool: spool, log: log,
+                    gate: (attempts.registry.providers.first as? GatedProvider)?.gate))
         }
     }
 }

@@ -23,6 +23,8 @@ struct Conformer: Sendable, CustomTestStringConvertible {
         var patience = TaskPatience(
             pollInterval: .milliseconds(30), maxPolls: 3000,
             backoff: Backoff(base: .milliseconds(20), cap: .milliseconds(40), maxRetries: 2))
+        /// One at a time: a place that is not given back stops the case.
+        var gate: GateLimits { GateLimits(concurrency: 1, pause: patience.backoff) }
     }
 
     let id: ProviderID

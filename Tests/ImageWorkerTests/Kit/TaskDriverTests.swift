@@ -48,7 +48,7 @@ struct TaskDriverTests {
         let entries = Locked<[String]>([])
 
         func submitting() async throws(GenerationError) { entries.withLock { $0.append("submitting") } }
-        func notSubmitted() async { entries.withLock { $0.append("notSubmitted") } }
+        func notSubmitted(_ why: GenerationError) async { entries.withLock { $0.append("notSubmitted") } }
         func accepted(_ task: ProviderTaskID) async { entries.withLock { $0.append("accepted \(task)") } }
         func polled(_ count: Int, state: String) { entries.withLock { $0.append("polled \(count)") } }
         func partial(_ index: Int, _ picture: Picture) {}

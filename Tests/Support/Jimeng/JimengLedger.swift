@@ -18,6 +18,11 @@ package struct JimengLedger: Sendable {
     package var submits = 0
     /// Submits that cost money.
     package var billed = 0
+    /// When each of the submits arrived.
+    package var submittedAt: [ContinuousClock.Instant] = []
+    /// Most unanswered submits and unfinished tasks that were here at once.
+    package var mostAtOnce = 0
+    private var here = 0
     package var looks = 0
     /// What was wrong with requests whose signature was refused.
     package var badSignatures: [String] = []
@@ -33,6 +38,23 @@ package struct JimengLedger: Sendable {
             let polls = max(1, (task.script.readyAfter / interval).rounded(.up))
             return task.acceptedAt.advanced(by: interval * polls).duration(to: delivered)
         }
+    }
+
+    /// A submit has arrived.
+    mutating func submitArrived(_ now: ContinuousClock.Instant) {
+        submits += 1
+        submittedAt.append(now)
+        here += 1
+        mostAtOnce = max(mostAtOnce, here)
+    }
+
+    /// A submit is answered, and no task has come of it.
+    mutating func submitCameToNothing() { here -= 1 }
+
+    /// A look gets the picture.
+    mutating func delivers(_ task: String, _ now: ContinuousClock.Instant) {
+        if tasks[task]?.deliveredAt == nil { here -= 1 }
+        tasks[task]?.deliveredAt = now
     }
 
     /// When a task was looked at, counted from its acceptance.

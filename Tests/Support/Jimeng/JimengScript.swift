@@ -16,6 +16,14 @@ package struct JimengScript: Sendable {
         case cut(billed: Bool)
         /// Billed, but no answer ever comes.
         case silent
+
+        /// Whether a task is here afterwards that looks can find.
+        var makesTask: Bool {
+            switch self {
+            case .accept, .silent, .cut(billed: true): true
+            case .immediate, .code, .gatewayError, .garbage, .cut(billed: false): false
+            }
+        }
     }
 
     /// Where the picture is in the answer to a look.

@@ -91,8 +91,9 @@ package final class ScriptedJimeng: Sendable {
     private func submit(_ body: [UInt8]) async throws -> ServerResponse {
         let order = (try? JSONValue.parse(body)) ?? .null
         let prompt = order["prompt"]?.string ?? ""
-        let (script, step) = state.withLock { $0.nextStep(prompt, body) }
+        let (script, step) = state.withLock { $0.nextStep(prompt, body, time.now) }
         if script.submitTakes > .zero { try await time.sleep(for: script.submitTakes) }
+        if !step.makesTask { state.withLock { $0.ledger.submitCameToNothing() } }
         switch step {
         case .accept:
             let task = accept(order, script)
@@ -144,7 +145,7 @@ package final class ScriptedJimeng: Sendable {
         if let state = script.lookState { return Self.success(["status": .string(state)]) }
         guard isReady else { return Self.success(["binary_data_base64": .array([]), "status": "generating"]) }
         if let fault = script.lookFails { return Self.serviceError(fault.code, status: fault.status) }
-        state.withLock { $0.ledger.tasks[id]?.deliveredAt = now }
+        state.withLock { $0.ledger.delivers(id, now) }
         switch script.answer {
         case .base64: return .json(done)
         case .url:
@@ -182,11 +183,13 @@ package final class ScriptedJimeng: Sendable {
 }
 
 extension ScriptedJimeng.State {
-    fileprivate mutating func nextStep(_ prompt: String, _ body: [UInt8]) -> (JimengScript, JimengScript.Submit) {
+    fileprivate mutating func nextStep(
+        _ prompt: String, _ body: [UInt8], _ now: ContinuousClock.Instant
+    ) -> (JimengScript, JimengScript.Submit) {
         let script = scripts.first { prompt.contains($0.part) }?.script ?? standard
         let count = ledger.submitsByPrompt[prompt, default: 0]
         ledger.submitsByPrompt[prompt] = count + 1
-        ledger.submits += 1
+        ledger.submitArrived(now)
         if ledger.bodies.count < 1000 { ledger.bodies.append(String(decoding: body, as: UTF8.self)) }
         return (script, script.submits[min(count, script.submits.count - 1)])
     }

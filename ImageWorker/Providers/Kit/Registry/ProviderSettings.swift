@@ -14,11 +14,26 @@ package protocol ProviderSettings: Sendable {
     /// Whether all of these are there.
     var isConfigured: Bool { get }
 
+    /// What the names of its settings that every provider has begin with, e.g. `JIMENG` of `JIMENG_CONCURRENCY`.
+    static var settingsPrefix: String { get }
+
     /// Asks for the provider's own settings.
     init(_ read: inout SettingsReader)
 
     /// The provider itself, also when it is not configured: it can then say what is missing.
     func provider(_ tools: ProviderTools) -> any ImageProvider
+}
+
+extension ProviderSettings {
+    /// The provider's name in capitals.
+    package static var settingsPrefix: String {
+        String(id.name.uppercased().map { $0 == "-" ? "_" : $0 })
+    }
+
+    /// The provider behind a gate of its own, which all requests of the process share.
+    package func provider(behind limits: GateLimits, _ tools: ProviderTools) -> GatedProvider {
+        GatedProvider(provider(tools), ProviderGate(of: Self.id, limits, time: tools.time))
+    }
 }
 
 /// What a provider works with, besides its own settings.

@@ -34,11 +34,11 @@ package struct TaskDriver: Sendable {
             case .without(let parameter, let error):
                 guard leftOut.isEmpty else { throw error }
                 leftOut.insert(parameter)
-                await journal.notSubmitted()
+                await journal.notSubmitted(error)
             case .refused(let error):
                 resubmits += 1
                 guard resubmits <= patience.refusalResubmits else { throw error }
-                await journal.notSubmitted()
+                await journal.notSubmitted(error)
             }
         }
     }
@@ -120,7 +120,7 @@ package struct TaskDriver: Sendable {
         var asked: Duration?
         if case .later(let after) = error.retry { asked = after }
         guard let delay = patience.backoff.delay(beforeRetry: retry, retryAfter: asked) else { throw error }
-        await journal.notSubmitted()
+        await journal.notSubmitted(error)
         try await sleep(until: time.now.advanced(by: delay), billed: .no)
     }
 
