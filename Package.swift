@@ -71,7 +71,7 @@ let gateway = [
 ]
 
 /// The providers, by folder; each is a module of its own, and none may import another.
-let providers = ["Jimeng", "OpenRouter", "OpenAIChat", "Gradio", "Sketch"]
+let providers = ["Jimeng", "Ark", "OpenRouter", "OpenAI", "OpenAIChat", "Gradio", "Sketch"]
 
 let providerModules = providers.map { Target.Dependency(stringLiteral: $0 + "Provider") }
 

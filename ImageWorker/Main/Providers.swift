@@ -1,7 +1,9 @@
+import ArkProvider
 import GradioProvider
 import ImageWorkerCore
 import JimengProvider
 import OpenAIChatProvider
+import OpenAIProvider
 import OpenRouterProvider
 import ProviderKit
 import Settings
@@ -11,7 +13,9 @@ import SketchProvider
 enum Providers {
     static let all: [any ProviderSettings.Type] = [
         JimengSettings.self,
+        ArkSettings.self,
         OpenRouterSettings.self,
+        OpenAISettings.self,
         OpenAIChatSettings.self,
         GradioSettings.self,
         SketchSettings.self,

@@ -3,9 +3,6 @@ import ProviderKit
 
 /// An answer of the API, read by spans: a picture of megabytes inside is found, not parsed.
 struct JimengAnswer: Sendable {
-    /// Bytes; Base64 of the largest picture that is taken.
-    static let largest = 90 << 20
-
     /// What `code` and `data`, or the gateway's own envelope, say.
     enum Content: Sendable {
         /// Neither envelope, or no JSON at all.
@@ -59,12 +56,8 @@ struct JimengAnswer: Sendable {
         }
     }
 
-    /// The bytes behind the Base64 text at that place. Escapes are rare, and are looked for only where decoding fails:
-    /// the text is megabytes long.
-    func picture(at place: Range<Int>) -> [UInt8]? {
-        if let bytes = Base64.decode(body, in: place.lowerBound + 1..<place.upperBound - 1) { return bytes }
-        return Self.string(body, place).flatMap { Base64.decode(Array($0.utf8)) }
-    }
+    /// The bytes behind the Base64 text at that place.
+    func picture(at place: Range<Int>) -> [UInt8]? { PictureText.decode(body, at: place) }
 
     private enum Path: Int, CaseIterable {
         case code, message, requestID, taskID, status, base64, base64Alone, url, video, gatewayCode, gatewayMessage

@@ -2,6 +2,7 @@ import HTTPClient
 import HTTPCore
 import ImageWorkerCore
 import JSON
+import ProviderKit
 import Signing
 
 /// The requests, signed, byte for byte as they leave.
@@ -91,7 +92,7 @@ struct JimengWire: Sendable {
         var request = ClientRequest(.post, url, body: .bytes(bytes))
         request.fields["Content-Type"] = "application/json"
         for field in signature.fields { request.fields[field.name] = field.value }
-        request.maxResponseBytes = JimengAnswer.largest
+        request.maxResponseBytes = PictureText.largest
         return request
     }
 

@@ -54,7 +54,9 @@ struct Conformer: Sendable, CustomTestStringConvertible {
 
     static let all: [Conformer] = [
         .jimeng,
+        .ark,
         .openRouter,
+        .openAI,
         .openAIChat,
         .openAIChatDocuments,
         .gradio,
