@@ -35,7 +35,7 @@ struct Gateway: ServingProgram {
         let service = WorkerPictureService(
             client: client, workers: workers, token: token, time: base.time, logger: base.logger)
         let kept = try await KeptFiles(settings.assets, base)
-        let pictures = Pictures(service: service, assets: kept.store, time: base.time)
+        let pictures = Pictures(service: service, assets: kept.store, links: kept.links, time: base.time)
         let worker = WorkerHealthProbe(client: client, workers: workers, token: token)
         let parts = GatewayParts(
             analysis: try analysis(client, base),

@@ -84,7 +84,8 @@ struct ImageWorkerProgram: ServingProgram {
             time: base.time,
             version: Product.version, bodyLimit: settings.process.maxJSONBytes,
             formLimits: MultipartLimits(
-                total: settings.process.maxMultipartBytes, file: settings.process.maxUploadBytes), folder: ".",
+                total: settings.process.maxMultipartBytes, file: settings.process.maxUploadBytes,
+                text: settings.process.maxJSONBytes), folder: ".",
             metrics: base.metrics,
             isReady: { base.drain.isReady })
     }

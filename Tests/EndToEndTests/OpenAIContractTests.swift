@@ -52,7 +52,7 @@ struct OpenAIContractTests {
             #expect(try pngSize(try await both.http.get(String(url.dropFirst(origin.count))).body).0 == 1024)
         }
         try await eventually("no picture at the worker") {
-            try await both.workerHTTP.get("/metrics").text.contains("image_spool_bytes 0\n")
+            try await both.workerKeepsNothing()
         }
     }
 

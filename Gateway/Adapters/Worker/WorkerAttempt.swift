@@ -50,7 +50,7 @@ final class WorkerAttempt: Sendable {
         _ heard: @Sendable (PictureNews) async throws -> Void
     ) async throws -> FinishedPicture {
         do {
-            return try await service.client.withResponse(request()) { response in
+            return try await service.client.withResponse(try request()) { response in
                 guard response.status.isSuccess else { throw try await refusal(response) }
                 return try await follow(response, heard)
             }
@@ -61,12 +61,13 @@ final class WorkerAttempt: Sendable {
 
     // Not inlined, as `next`: what they need for a moment would lie in the frame of every waiting picture.
     @inline(never)
-    private func request() -> ClientRequest {
-        var request = service.request(.post, worker + "/api/generate-image", call)
+    private func request() throws -> ClientRequest {
+        let (path, contentType, body) = try order.workerCall(attemptID: id)
+        var request = service.request(.post, worker + path, call)
         request.readBufferBytes = order.wishes.partialImages ?? 0 > 0 ? nil : Self.readBuffer
         request.fields["Accept"] = "text/event-stream"
-        request.fields["Content-Type"] = "application/json"
-        request.body = .bytes(order.workerBody(attemptID: id))
+        request.fields["Content-Type"] = contentType
+        request.body = .bytes(body)
         return request
     }
 

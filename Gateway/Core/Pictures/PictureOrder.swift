@@ -10,8 +10,12 @@ package struct PictureOrder: Sendable {
     package var size: String?
     package var style: String?
     package var seed: Int?
-    /// One JSON array, as it came.
+    /// One JSON array, as it came; elements `{"image": n}` name one of `files`.
     package var referenceImages: [UInt8]?
+    /// Go along as they are; without `referenceImages` they are the references, in their order.
+    package var files: [PictureFile] = []
+    /// Of the first reference.
+    package var mask: PictureFile?
     /// One JSON value, as it came.
     package var crop: [UInt8]?
     /// nil: the one of the provider's settings.
@@ -19,9 +23,9 @@ package struct PictureOrder: Sendable {
     package var wishes = PictureWishes()
     /// nil: as the provider made it.
     package var form: PictureForm?
+    package var imageFormat = ImageFormat.data
     /// One JSON value, as it came: format and size that the worker converts to.
     package var output: [UInt8]?
-    package var imageFormat = ImageFormat.data
 
     /// An order for that prompt; set what else applies.
     package init(prompt: String) { self.prompt = prompt }

@@ -6,15 +6,20 @@ import Models
 package final class Pictures: Sendable {
     private let service: any PictureService
     private let assets: any AssetStore
+    private let references: ReferenceAssets
     private let time: any TimeSource
 
     /// Contract, section 3: a single picture has 10 minutes, longer than the worker's 150 polls of 2 s.
     package static let singleLimit: Duration = .seconds(600)
 
-    /// Works through the workers that `service` stands for; keeps in `assets` what is wanted as an address.
-    package init(service: any PictureService, assets: any AssetStore, time: any TimeSource) {
+    /// Works through the workers that `service` stands for; keeps in `assets` what is wanted as an address, and takes
+    /// references from there, with their addresses by `links`.
+    package init(
+        service: any PictureService, assets: any AssetStore, links: AssetLinks? = nil, time: any TimeSource
+    ) {
         self.service = service
         self.assets = assets
+        references = ReferenceAssets(store: assets, links: links)
         self.time = time
     }
 
@@ -37,8 +42,8 @@ package final class Pictures: Sendable {
         let accepted = Locked<SubmittedPicture?>(nil)
         let picture: FinishedPicture
         do {
-            picture = try await withDeadline(limit, time: time) { [service] in
-                try await service.make(order, for: call) { news in
+            picture = try await withDeadline(limit, time: time) { [service, references] in
+                try await service.make(try await references.resolve(order), for: call) { news in
                     if case .submitted(let picture) = news { accepted.withLock { $0 = picture } }
                     try await heard(news)
                 }

@@ -53,3 +53,12 @@ func pngSize(_ bytes: [UInt8], at location: SourceLocation = #_sourceLocation) t
     func number(at place: Int) -> Int { bytes[place..<(place + 4)].reduce(0) { $0 << 8 | Int($1) } }
     return (number(at: 16), number(at: 20))
 }
+
+extension BothProcesses {
+    /// Whether the worker keeps no picture, whoever made it.
+    func workerKeepsNothing() async throws -> Bool {
+        let figures = try await workerHTTP.get("/metrics").text.split(separator: "\n")
+        let kept = figures.filter { $0.hasPrefix("image_spool_bytes") }
+        return kept.allSatisfy { $0.hasSuffix(" 0") }
+    }
+}
