@@ -47,6 +47,7 @@ package struct GatewayRoutes {
         router.post("/api/generate-image-python", pictures.create)
         router.post("/api/generate-all-images", batches.create)
         router.post("/v1/images/generations", images.generate)
+        router.post("/v1/images/edits", images.edit)
         router.get("/v1/models", images.models)
         router.get("/v1/models/{provider}", images.model)
         router.get("/v1/models/{provider}/{model}", images.model)
@@ -64,7 +65,7 @@ package struct GatewayRoutes {
             "POST /api/intelligent-analyze-script - a script becomes scenes and frames",
             "POST /api/generate-image - one picture; also /api/generate-image-python",
             "POST /api/generate-all-images - the pictures of many frames",
-            "POST /v1/images/generations, GET /v1/models - as OpenAI's clients call them",
+            "POST /v1/images/generations, /v1/images/edits, GET /v1/models - as OpenAI's clients call them",
             "GET /assets/{id} - a picture that was asked for with imageFormat url",
             "GET /api/health - health of this process and of what it depends on",
             "GET /livez, /readyz, /metrics - for operators",

@@ -2,6 +2,7 @@ import GatewayAPI
 import GatewayAdapters
 import GatewayCore
 import HTTPClient
+import HTTPCore
 import HTTPServer
 import Launch
 import Observability
@@ -42,16 +43,22 @@ struct Gateway: ServingProgram {
             pictures: pictures, batches: Batches(pictures: pictures, time: base.time),
             assets: kept.store, links: kept.links, requiresKey: settings.access.isRequired,
             health: Health(probes: probes(client, worker, base), time: base.time),
-            limits: BodyLimits(json: settings.process.maxJSONBytes), imageConcurrency: settings.imageConcurrency,
+            limits: limits, imageConcurrency: settings.imageConcurrency,
             isReady: { base.drain.isReady }, metrics: base.metrics, version: Product.version, time: base.time)
         return Serving(
             handler: chain(
                 middleware(AssetGrant(kept.links)), errors: OpenAIErrors.responder, GatewayRoutes(parts).handler),
-            services: [("assets", kept.retention)], largestBody: settings.process.maxJSONBytes,
+            services: [("assets", kept.retention)], largestBody: max(limits.json, limits.form.total),
             errorResponder: OpenAIErrors.responder,
             close: {
                 await client.shutdown()
                 await kept.close()
             })
+    }
+
+    private var limits: BodyLimits {
+        BodyLimits(
+            json: settings.process.maxJSONBytes,
+            form: MultipartLimits(total: settings.process.maxMultipartBytes, file: settings.process.maxUploadBytes))
     }
 }

@@ -37,7 +37,12 @@ struct PictureRoutes {
 package struct BodyLimits: Sendable {
     /// Bytes of a JSON body.
     package var json: Int
+    /// Of a form and of each of its files.
+    package var form: MultipartLimits
 
     /// Limits of that size.
-    package init(json: Int) { self.json = json }
+    package init(json: Int, form: MultipartLimits = MultipartLimits()) {
+        self.json = json
+        self.form = form
+    }
 }
