@@ -21,7 +21,7 @@ package struct GatewayRoutes {
         pictures = PictureRoutes(pictures: parts.pictures, links: parts.links, limits: parts.limits)
         batches = BatchRoutes(
             batches: parts.batches, pictures: parts.pictures, links: parts.links, limits: parts.limits,
-            defaultConcurrency: parts.imageConcurrency)
+            defaultConcurrency: parts.imageConcurrency, time: parts.time)
         images = ImageRoutes(
             pictures: parts.pictures, batches: parts.batches, links: parts.links,
             recent: RecentOrders(time: parts.time), limits: parts.limits, time: parts.time,

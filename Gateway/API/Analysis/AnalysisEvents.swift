@@ -1,4 +1,3 @@
-import FoundationEssentials
 import GatewayCore
 import HTTPCore
 import HTTPServer
@@ -37,37 +36,25 @@ struct AnalysisEvents: Sendable {
         case .started(let step): try await send(step, "started", 0)
         case .progress(let step, let tokens): try await send(step, "running", tokens)
         case .finished(let step, let tokens): try await send(step, "finished", tokens)
-        case .frame(let frame): try await send("frame", frame)
+        case .frame(let frame): try await writer.send("frame", json: frame)
         }
     }
 
     /// The whole answer, as the JSON form gives it.
     func finish(_ result: AnalysisResult) async throws {
-        let bytes = try await offLoop { try Self.encoded(ScriptAnalysisAnswer(data: result)) }
+        let bytes = try await offLoop { try EventWriter.line(ScriptAnalysisAnswer(data: result)) }
         try await writer.send("done", data: bytes)
     }
 
     /// The error's body, as the JSON form gives it.
     func fail(_ error: GatewayError) async throws {
-        try await send(
-            "error",
-            ErrorBody(
-                error: error.text(client.language), errorCode: error.code, requestId: client.requestID,
-                timestamp: Timestamp(unixSeconds: client.time.unixSeconds).rfc3339, details: error.details))
+        let body = ErrorBody(error, client.language, requestID: client.requestID, at: client.time)
+        try await writer.send("error", json: body)
     }
 
     private func send(_ step: AnalysisStep, _ state: String, _ tokens: Int) async throws {
         let name = step.name(chinese: client.language == .chinese)
-        try await send("step", Step(step: step.rawValue, id: step.id, name: name, state: state, tokens: tokens))
-    }
-
-    private func send(_ name: String, _ value: some Encodable) async throws {
-        try await writer.send(name, data: try Self.encoded(value))
-    }
-
-    private static func encoded(_ value: some Encodable) throws -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return [UInt8](try encoder.encode(value))
+        let sent = Step(step: step.rawValue, id: step.id, name: name, state: state, tokens: tokens)
+        try await writer.send("step", json: sent)
     }
 }

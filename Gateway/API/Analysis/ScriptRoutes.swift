@@ -32,6 +32,8 @@ package struct ScriptRoutes: Sendable {
             return try await offLoop { try .json(ScriptAnalysisAnswer(data: result)) }
         } catch let error as AnalysisError {
             throw error.gatewayError
+        } catch is CancellationError {
+            throw GatewayError.analysisStopped
         }
     }
 
@@ -43,6 +45,9 @@ package struct ScriptRoutes: Sendable {
                 try await events.finish(result)
             } catch let error as AnalysisError {
                 try await events.fail(error.gatewayError)
+            } catch is CancellationError {
+                // At the end of a drain; a client that has left hears nothing.
+                try await events.fail(.analysisStopped)
             }
         }
     }

@@ -32,9 +32,7 @@ struct ContractAnswers: Middleware {
     private func answer(
         _ error: GatewayError, _ request: ServerRequest, _ context: RequestContext
     ) throws -> ServerResponse {
-        let body = ErrorBody(
-            error: error.text(request.language), errorCode: error.code, requestId: context.id,
-            timestamp: Timestamp(unixSeconds: time.unixSeconds).rfc3339, details: error.details)
+        let body = ErrorBody(error, request.language, requestID: context.id, at: time)
         var response = try ServerResponse.json(body, status: HTTPStatus(error.code.status))
         if request.head.path.hasPrefix("/v1/") {
             response.body = .bytes(OpenAIErrors.body(error, request.language))

@@ -1,12 +1,15 @@
 import GatewayCore
 import HTTPServer
 import JSON
+import Lifecycle
 import Models
 
-/// A batch as server-sent events: `result` for each frame as it comes, then `done` with the figures, or `error`.
+/// A batch as server-sent events: `result` for each frame as it comes, then `done` with the figures, or `error`, also
+/// when the process ends before the batch has.
 struct BatchEvents: Sendable {
     let writer: EventWriter
     let delivery: PictureDelivery
+    let time: any TimeSource
 
     /// One frame's result; its picture is streamed into the event's data, which is one line.
     func send(_ result: BatchResult) async throws {
@@ -27,10 +30,15 @@ struct BatchEvents: Sendable {
     /// The batch failed as a whole.
     func fail(_ error: GatewayError) async throws {
         let call = delivery.call
-        let body: JSONValue = [
-            "success": false, "error": .string(error.text(call.language)),
-            "errorCode": .string(error.code.rawValue), "requestId": .string(call.requestID),
-        ]
-        try await writer.send("error", data: body.bytes())
+        let body = ErrorBody(error, call.language, requestID: call.requestID, at: time)
+        try await writer.send("error", json: body)
+    }
+}
+
+extension BatchResult {
+    /// The picture that was at a provider when the request ended; nil where there is none, or it is not known.
+    var interrupted: SubmittedPicture? {
+        guard case .failure(.shuttingDown(let picture)) = outcome else { return nil }
+        return picture
     }
 }

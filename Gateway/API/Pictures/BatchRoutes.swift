@@ -1,6 +1,7 @@
 import GatewayCore
 import HTTPCore
 import HTTPServer
+import Lifecycle
 import Models
 
 /// Many pictures: `POST /api/generate-all-images`, as one JSON answer or as events while they come.
@@ -10,6 +11,7 @@ struct BatchRoutes {
     let links: AssetLinks
     let limits: BodyLimits
     let defaultConcurrency: Int
+    let time: any TimeSource
 
     /// Chooses the form by `Accept`.
     func create(_ request: ServerRequest, _ context: RequestContext) async throws -> ServerResponse {
@@ -34,9 +36,15 @@ struct BatchRoutes {
 
     private func events(_ order: BatchOrder, _ delivery: PictureDelivery) -> ServerResponse {
         .eventStream { writer in
-            let events = BatchEvents(writer: writer, delivery: delivery)
+            let events = BatchEvents(writer: writer, delivery: delivery, time: time)
             do {
-                let stats = try await batches.run(order, for: delivery.call) { try await events.send($0) }
+                var interrupted: SubmittedPicture?
+                let stats = try await batches.run(order, for: delivery.call) { result in
+                    interrupted = interrupted ?? result.interrupted
+                    try await events.send(result)
+                }
+                // At the end of a drain each frame has told what is known of it; a client that has left hears nothing.
+                guard !Task.isCancelled else { return try await events.fail(.shuttingDown(interrupted)) }
                 try await events.finish(stats)
             } catch let error as GatewayError {
                 try await events.fail(error)

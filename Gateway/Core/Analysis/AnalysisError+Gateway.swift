@@ -25,3 +25,15 @@ extension AnalysisError {
         }
     }
 }
+
+extension GatewayError {
+    /// The process ends before the analysis has; nothing of it is kept.
+    package static var analysisStopped: GatewayError {
+        .analysis(
+            code: .shuttingDown,
+            text: LocalizedText(
+                zh: "智能分析失败: 服务正在关闭，请稍后重试",
+                en: "Script analysis failed: the service is shutting down; please try again later"),
+            details: .of { $0.retryAfter = 5 }, cause: nil)
+    }
+}
