@@ -34,8 +34,9 @@ package final class ProcessUnderTest: Sendable {
         }
         variables.merge(environment) { $1 }
         let path = try name.hasPrefix("/") ? name : buildFolder() + "/" + name
-        let started = Thread.start { [variables] in
-            Self.live(path, arguments, variables, folder.path, observed)
+        // Not the folder itself: it would stay where the test run ends before that thread does.
+        let started = Thread.start { [variables, place = folder.path] in
+            Self.live(path, arguments, variables, place, observed)
         }
         guard started else { throw SpawnFailed(path: path, errno: EAGAIN) }
         let pid = try await observed.wait(for: "start of \(name)") { observed in
@@ -52,7 +53,11 @@ package final class ProcessUnderTest: Sendable {
         self.folder = folder
     }
 
-    deinit { killGroup() }
+    deinit {
+        killGroup()
+        // What dies may still write into the folder, which goes next; a killed process is gone in milliseconds.
+        for _ in 0..<2000 where observed.value.exit == nil { usleep(1000) }
+    }
 
     /// Lines that the process has written so far.
     package var lines: [String] { observed.value.lines }
