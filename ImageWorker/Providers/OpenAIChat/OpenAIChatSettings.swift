@@ -5,6 +5,8 @@ import Settings
 /// Which server draws in its chat answers, with which key and model.
 package struct OpenAIChatSettings: ProviderSettings {
     package static let id = ProviderID.openAIChat
+    /// As its other settings, which are older than the provider's name.
+    package static let settingsPrefix = "IMAGE_API"
     package static let requiredSettings = ["IMAGE_API_BASE_URL", "IMAGE_API_KEY", "IMAGE_API_MODEL"]
     package var isConfigured: Bool { server != nil }
 

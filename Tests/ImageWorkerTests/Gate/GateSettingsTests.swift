@@ -3,6 +3,7 @@ import ImageWorkerCore
 import JimengProvider
 import Lifecycle
 import Observability
+import OpenAIChatProvider
 import ProviderKit
 import Settings
 import TestSupport
@@ -13,6 +14,12 @@ struct GateSettingsTests {
         let names = SettingsReader.descriptions { read in _ = GateLimits(of: JimengSettings.self, &read) }.map(\.name)
         #expect(names == ["JIMENG_CONCURRENCY", "JIMENG_PER_MINUTE", "JIMENG_QUEUE"])
         #expect(GradioSettings.settingsPrefix == "GRADIO")
+    }
+
+    @Test func `those of openai-chat are named as its other settings`() {
+        let names = SettingsReader.descriptions { read in _ = GateLimits(of: OpenAIChatSettings.self, &read) }.map(
+            \.name)
+        #expect(names == ["IMAGE_API_CONCURRENCY", "IMAGE_API_PER_MINUTE", "IMAGE_API_QUEUE"])
     }
 
     @Test func withoutThemThereIsNoLimitOfOurs() {

@@ -25,7 +25,7 @@ package protocol ProviderSettings: Sendable {
 }
 
 extension ProviderSettings {
-    /// The provider's name in capitals.
+    /// The provider's name in capitals, unless its settings are called otherwise.
     package static var settingsPrefix: String {
         String(id.name.uppercased().map { $0 == "-" ? "_" : $0 })
     }
