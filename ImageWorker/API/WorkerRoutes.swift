@@ -15,7 +15,7 @@ package struct WorkerParts: Sendable {
     package var bodyLimit: Int
     /// Of the form that pictures are edited by.
     package var formLimits: MultipartLimits
-    /// Whose disk `/api/health` looks at.
+    /// Whose disk `/api/health` looks at, also before the folder is made.
     package var folder: String
     package var metrics: Metrics
     /// False on the way out.

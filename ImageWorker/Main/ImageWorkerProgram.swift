@@ -85,7 +85,7 @@ struct ImageWorkerProgram: ServingProgram {
             version: Product.version, bodyLimit: settings.process.maxJSONBytes,
             formLimits: MultipartLimits(
                 total: settings.process.maxMultipartBytes, file: settings.process.maxUploadBytes,
-                text: settings.process.maxJSONBytes), folder: ".",
+                text: settings.process.maxJSONBytes), folder: settings.spoolFolder,
             metrics: base.metrics,
             isReady: { base.drain.isReady })
     }

@@ -53,6 +53,18 @@ struct HealthContractTests {
         #expect(resident > real / 2 && resident < real * 2)
     }
 
+    @Test(.enabled(if: TinyDisk.isPossible), arguments: ["", "/not/made/yet"])
+    func `the disk that the worker looks at is the one of its spool`(place: String) async throws {
+        let disk = try TinyDisk(at: try TemporaryFolder(), size: "1m")
+        defer { disk.leave() }
+        let worker = try await BothProcesses.startWorker(["SPOOL_DIR": disk.path + place])
+        let answer = try await PlainHTTP(port: try await worker.port()).get("/api/health")
+        #expect(answer.status == 503)
+        let shown = try answer.json()["dependencies"]?["disk_space"]
+        #expect(shown?["status"] == "unhealthy")
+        #expect((1...1 << 20).contains(shown?["freeBytes"]?.int ?? 0))
+    }
+
     @Test func `a request id is kept when well-formed, and made otherwise`() async throws {
         let both = try await BothProcesses.start()
         let kept = try await both.http.get("/livez", headers: ["X-Request-Id": "order-4711"])
