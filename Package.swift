@@ -104,7 +104,9 @@ let checks = [
     program("scripted-provider", "Tests/ScriptedProvider", ground + network + ["TestSupport"]),
     .executableTarget(
         name: "benchmarks",
-        dependencies: ["TestSupport", "JSON", "CLinux", "gateway", "image-worker", "scripted-provider"],
+        dependencies: [
+            "TestSupport", "JSON", "CLinux", "Drawing", "gateway", "image-worker", "scripted-provider",
+        ],
         path: "Tests/Benchmarks", exclude: ["run", "Peers/node.js", "Peers/service.py"], swiftSettings: strict),
     program("http-verdict", "Tests/HTTPVerdict", ["HTTPCore", "JSON"]),
     tests("FoundationTests", ground + ["Decisions", "TestSupport"]),

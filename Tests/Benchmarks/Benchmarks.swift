@@ -9,6 +9,7 @@ import TestSupport
 enum Benchmarks {
     private static let all: [(String, @Sendable (inout Report) async throws -> Void)] = [
         ("start", StartAndIdle.run),
+        ("panel", SketchedPanel.run),
         ("small", SmallRequests.run),
         ("stream", StreamedPicture.run),
         ("jimeng", PicturesThroughBoth.run),
