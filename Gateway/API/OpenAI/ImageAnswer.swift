@@ -24,7 +24,7 @@ struct ImageAnswer: Sendable {
         let errors = results.compactMap { Self.error($0, delivery.call.language) }
         if !errors.isEmpty { rest["errors"] = .array(errors) }
         if let notice = pictures.compactMap(\.facts.notice).first { rest["notice"] = .string(notice) }
-        let warnings = pictures.flatMap(\.facts.warnings)
+        let warnings = set.warnings + pictures.flatMap(\.facts.warnings)
         if !warnings.isEmpty { rest["warnings"] = .array(warnings.map { .string($0) }) }
         tail = Array("],".utf8) + JSONValue.object(rest).bytes().dropFirst()
     }

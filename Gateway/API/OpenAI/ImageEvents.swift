@@ -17,6 +17,7 @@ struct ImageEvents: Sendable {
     let call: CallIdentity
     let writer: EventWriter
     let time: any TimeSource
+    let started: ContinuousClock.Instant
 
     func send(_ step: Step) async throws {
         switch step {
@@ -45,8 +46,11 @@ struct ImageEvents: Sendable {
     /// The finished picture, streamed into the event's one line.
     private func send(_ picture: FinishedPicture) async throws {
         var event = facts("completed")
-        event["usage"] = ImageAnswer.usage(1, inputs: set.inputCount, 0)
+        event["usage"] = ImageAnswer.usage(
+            1, inputs: set.inputCount, started.duration(to: time.now) / .seconds(1))
         event["output_format"] = .string(String(picture.type.dropFirst("image/".count)))
+        let warnings = set.warnings + picture.warnings
+        if !warnings.isEmpty { event["warnings"] = .array(warnings.map { .string($0) }) }
         if let notice = picture.notice { event["notice"] = .string(notice) }
         if !picture.warnings.isEmpty { event["warnings"] = .array(picture.warnings.map { .string($0) }) }
         let rest = String(decoding: JSONValue.object(event).bytes().dropFirst(), as: UTF8.self)
@@ -54,9 +58,6 @@ struct ImageEvents: Sendable {
         try await writer.send("\(set.eventPrefix).completed") { writer in
             try await pictures.write(picture, into: PictureSink(envelope, writer), for: call)
         }
-        // Kept for a client that has left meanwhile: it may have cost money.
-        guard !Task.isCancelled else { return }
-        await pictures.release([picture], for: call)
     }
 
     private func facts(_ kind: String) -> JSONObject {

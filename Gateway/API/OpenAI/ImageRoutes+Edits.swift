@@ -26,7 +26,8 @@ extension ImageRoutes {
             Array(repeating: order.editing(piece, of: inputs), count: wanted.count)
         }
         let set = ImageSet(
-            orders: orders, inputCount: inputs.files.count, request: wanted, eventPrefix: "image_edit")
+            orders: orders, inputCount: inputs.files.count, request: wanted, eventPrefix: "image_edit",
+            warnings: choice.warnings(call.language), fingerprint: fingerprint)
         return try await answer(set, to: request, call)
     }
 }

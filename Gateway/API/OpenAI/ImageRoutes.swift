@@ -28,7 +28,7 @@ struct ImageRoutes: Sendable {
         let order = try wanted.order(choice)
         let set = ImageSet(
             orders: Array(repeating: order, count: wanted.count), inputCount: 0, request: wanted,
-            eventPrefix: "image_generation")
+            eventPrefix: "image_generation", warnings: choice.warnings(call.language), fingerprint: fingerprint)
         return try await answer(set, to: request, call)
     }
 
@@ -56,7 +56,8 @@ struct ImageRoutes: Sendable {
     ) async throws -> ServerResponse {
         let delivery = try await PictureDelivery(
             set.request.template.imageFormat, chosenBy: "response_format", of: pictures, links, for: request, call)
-        let run = ImageRun(set: set, delivery: delivery, batches: batches, concurrency: concurrency, time: time)
+        let run = ImageRun(
+            set: set, delivery: delivery, batches: batches, recent: recent, concurrency: concurrency, time: time)
         return set.request.isStream ? run.events() : try await run.answer()
     }
 

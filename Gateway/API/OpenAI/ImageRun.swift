@@ -10,6 +10,7 @@ struct ImageRun: Sendable {
     let set: ImageSet
     let delivery: PictureDelivery
     let batches: Batches
+    let recent: RecentOrders
     let concurrency: Int
     let time: any TimeSource
 
@@ -21,15 +22,18 @@ struct ImageRun: Sendable {
     /// - Throws: `GatewayError` when there is no picture at all.
     func answer() async throws -> ServerResponse {
         let started = time.now
-        let results = try await results { _, _ in }
-        let made = results.compactMap { try? $0.outcome.get().facts }
-        guard !made.isEmpty else { throw Self.firstFailure(results) }
+        let results = try await known {
+            let ends = try await self.results { _, _ in }
+            guard ends.contains(where: \.isSuccess) else { throw Self.firstFailure(ends) }
+            return ends
+        }
         let answer = ImageAnswer(
             results: results, set: set, delivery, created: Int(time.unixSeconds),
             seconds: started.duration(to: time.now) / .seconds(1))
         var response = ServerResponse.json(length: answer.length) { writer in
             try await answer.write(delivery, to: writer)
-            try await pictures.release(made, after: writer, for: call)
+            try await writer.write([])
+            noteAnswered()
         }
         // Repeating it would cost as much again.
         response.fields["x-should-retry"] = "false"
@@ -39,15 +43,31 @@ struct ImageRun: Sendable {
     /// Server-sent events: pictures on the way where the provider has them, then each as it is finished.
     func events() -> ServerResponse {
         var response = ServerResponse.eventStream { writer in
-            let events = ImageEvents(set: set, pictures: pictures, call: call, writer: writer, time: time)
+            let events = ImageEvents(
+                set: set, pictures: pictures, call: call, writer: writer, time: time, started: time.now)
             do {
-                try await deliver(events)
+                try await known { try await deliver(events) }
+                noteAnswered()
             } catch let error as GatewayError {
                 try await events.fail(error)
             }
         }
         response.fields["x-should-retry"] = "false"
         return response
+    }
+
+    /// Runs `make`; what certainly cost nothing is forgotten, so that a repetition of the request tries anew.
+    private func known<Value: Sendable>(_ make: () async throws -> Value) async throws -> Value {
+        do {
+            return try await make()
+        } catch let error as GatewayError where !error.mayHaveCharged {
+            if let attempt = call.attempt { recent.forget(set.fingerprint, attempt.id) }
+            throw error
+        }
+    }
+
+    private func noteAnswered() {
+        if let attempt = call.attempt { recent.answered(set.fingerprint, attempt.id) }
     }
 
     /// One after the other leaves here: what is written by two at once would mix.

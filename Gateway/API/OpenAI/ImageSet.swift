@@ -8,4 +8,8 @@ struct ImageSet: Sendable {
     let request: ImageRequest
     /// `image_generation` or `image_edit`: begins the names of its events.
     let eventPrefix: String
+    /// Told in the answer: wishes that had no effect.
+    var warnings: [String] = []
+    /// By which a repetition of the request is known.
+    let fingerprint: String
 }

@@ -5,20 +5,43 @@ import JSON
 
 /// What workers are asked besides pictures.
 extension WorkerPictureService {
-    /// The workers to ask, in order: for an attempt that may have been begun the one that knows it comes first.
-    func candidates(for call: CallIdentity) async -> [String] {
-        let all = workers.byLoad()
-        guard let attempt = call.attempt, attempt.isRepeated, all.count > 1 else { return all }
-        for worker in all where await knows(attempt.id, worker, call) {
-            return [worker] + all.filter { $0 != worker }
-        }
-        return all
+    /// Who may be asked for a picture.
+    struct Candidates {
+        /// In order.
+        let workers: [String]
+        /// Whether it is one that has the attempt already.
+        let haveIt: Bool
     }
 
-    private func knows(_ attempt: String, _ worker: String, _ call: CallIdentity) async -> Bool {
+    /// All workers, the least busy first. An attempt that may have been begun is asked for only where it is; where one of
+    /// them cannot be asked, it may be there.
+    /// - Throws: `GatewayError.outcomeUnknown` then.
+    func candidates(for call: CallIdentity) async throws -> Candidates {
+        let all = workers.byLoad()
+        guard let attempt = call.attempt, attempt.isRepeated else { return Candidates(workers: all, haveIt: false) }
+        var silent: (any Error)?
+        for worker in all {
+            do {
+                if try await knows(attempt.id, worker, call) { return Candidates(workers: [worker], haveIt: true) }
+            } catch {
+                silent = error
+            }
+        }
+        if let silent { throw GatewayError.outcomeUnknown(nil, cause: silent) }
+        return Candidates(workers: all, haveIt: false)
+    }
+
+    /// - Throws: when the worker does not say.
+    private func knows(_ attempt: String, _ worker: String, _ call: CallIdentity) async throws -> Bool {
         var request = request(.get, worker + "/api/attempts/" + attempt, call)
         request.deadline = .seconds(5)
-        return (try? await client.withResponse(request) { $0.status == .ok }) ?? false
+        return try await client.withResponse(request) { response in
+            switch response.status.code {
+            case 200: true
+            case 404: false
+            default: throw WorkerFailure.malformed("HTTP \(response.status.code) to a question after an attempt")
+            }
+        }
     }
 
     package func models(for call: CallIdentity) async throws -> PictureModels {

@@ -34,11 +34,14 @@ package final class WorkerPictureService: PictureService {
     ) async throws -> FinishedPicture {
         let attempt = call.attempt?.id ?? RequestID.make().text
         var lastFailure: (any Error)?
-        for worker in await candidates(for: call) {
+        let candidates = try await candidates(for: call)
+        for worker in candidates.workers {
             do {
                 let attempt = WorkerAttempt(service: self, worker: worker, id: attempt, order: order, call: call)
                 return try await workers.carrying(worker) { try await attempt.run(heard) }
             } catch WorkerFailure.unreachable(let cause) {
+                // It has the attempt, and nobody else may make it once more.
+                if candidates.haveIt { throw GatewayError.outcomeUnknown(nil, cause: cause) }
                 lastFailure = cause
                 warn(worker, cause)
             }

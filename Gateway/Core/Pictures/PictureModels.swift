@@ -18,11 +18,25 @@ package struct PictureModels: Sendable {
     package struct Choice: Sendable, Equatable {
         package var provider: String?
         package var model: String?
+        /// A model that was named and is not there.
+        package var missing: String?
 
         /// The worker's choice, unless told.
-        package init(provider: String? = nil, model: String? = nil) {
+        package init(provider: String? = nil, model: String? = nil, missing: String? = nil) {
             self.provider = provider
             self.model = model
+            self.missing = missing
+        }
+
+        /// What the client must hear about the choice.
+        package func warnings(_ language: Language) -> [String] {
+            guard let missing else { return [] }
+            let name = missing.prefix(100)
+            return [
+                LocalizedText(
+                    zh: "没有模型\(name)，由已配置的服务商生成", en: "There is no model \(name); a provider that is configured served"
+                )(language)
+            ]
         }
     }
 
@@ -50,7 +64,7 @@ package struct PictureModels: Sendable {
         }
         if let entry = entries.first(where: { $0.model == name }) { return Choice(provider: entry.provider) }
         guard Self.isOpenAIs(name) else { throw .unknownModel(name) }
-        return has("openai") ? Choice(provider: "openai", model: name) : Choice()
+        return has("openai") ? Choice(provider: "openai", model: name) : Choice(missing: name)
     }
 
     private func has(_ provider: String) -> Bool { entries.contains { $0.provider == provider } }

@@ -80,7 +80,7 @@ package final class Pictures: Sendable {
         do {
             let asset = try await assets.put { sink in try await service.stream(picture, for: call, to: sink) }
             guard picture.sha256.isEmpty || picture.sha256 == asset.id.text else { throw OtherBytes() }
-            if call.attempt == nil { await release([picture], for: call) }
+            await release([picture], for: call)
             return asset.id
         } catch is CancellationError {
             throw GatewayError.shuttingDown(picture.submitted)
@@ -100,8 +100,10 @@ package final class Pictures: Sendable {
         try await service.stream(picture, for: call, to: write)
     }
 
-    /// Lets the worker forget pictures that the client has got.
+    /// Lets the worker forget pictures that the client has got; not those that a repetition of the request could ask
+    /// for, for nobody knows what has arrived: they make room at the worker once it needs some.
     package func release(_ pictures: [FinishedPicture], for call: CallIdentity) async {
+        guard call.attempt == nil else { return }
         // Not a child of the request's task, for a client that has got everything may leave at once, which cancels it.
         await Task {
             for picture in pictures { await service.release(picture, for: call) }

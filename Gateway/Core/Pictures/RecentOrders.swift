@@ -7,12 +7,16 @@ package final class RecentOrders: Sendable {
     fileprivate struct Entry {
         let attempt: String
         let at: ContinuousClock.Instant
+        /// Its answer has left, as far as we know.
+        var isAnswered = false
     }
 
     fileprivate struct Table {
-        var entries: [String: Entry] = [:]
+        /// Of one order, those first that a repetition is for first.
+        var entries: [String: [Entry]] = [:]
+        var count = 0
         /// In order of time, from `first` on; those before it are gone.
-        var order: [String] = []
+        var order: [(fingerprint: String, attempt: String)] = []
         var first = 0
     }
 
@@ -28,26 +32,49 @@ package final class RecentOrders: Sendable {
         self.most = most
     }
 
-    /// The attempt for an order with that fingerprint: for a repeated request the one of the request before, if it is
-    /// known; else a new one, made by `make`.
+    /// The attempt for an order with that fingerprint: for a repeated request the one of a request before, if there is
+    /// one; else a new one, made by `make`.
+    ///
+    /// Equal orders that run side by side each have their own; which of them a repetition belongs to nobody can tell, so
+    /// each joins another one, those first that have had no answer.
     package func attempt(for fingerprint: String, isRepeated: Bool, make: () -> String) -> AttemptName {
         let now = time.now
         return table.withLock { table in
-            if isRepeated, let known = table.entries[fingerprint], known.at.advanced(by: lifetime) > now {
-                return AttemptName(id: known.attempt, isRepeated: true)
-            }
+            table.dropOld(fingerprint, before: now.advanced(by: .zero - lifetime))
+            if isRepeated, let known = table.next(fingerprint) { return AttemptName(id: known, isRepeated: true) }
             let name = AttemptName(id: make(), isRepeated: false)
             table.note(fingerprint, Entry(attempt: name.id, at: now), most: most)
             return name
         }
     }
+
+    /// The answer to that attempt has left.
+    package func answered(_ fingerprint: String, _ attempt: String) {
+        table.withLock { $0.change(fingerprint, attempt) { $0.isAnswered = true } }
+    }
+
+    /// The attempt certainly came to nothing: a repetition is a new one.
+    package func forget(_ fingerprint: String, _ attempt: String) {
+        table.withLock { $0.remove(fingerprint, attempt) }
+    }
 }
 
 extension RecentOrders.Table {
+    /// The one that a repetition joins; the next repetition joins the one behind it.
+    fileprivate mutating func next(_ fingerprint: String) -> String? {
+        guard var known = entries[fingerprint], !known.isEmpty else { return nil }
+        let entry = known.remove(at: known.firstIndex { !$0.isAnswered } ?? known.count - 1)
+        known.append(entry)
+        entries[fingerprint] = known
+        return entry.attempt
+    }
+
     fileprivate mutating func note(_ fingerprint: String, _ entry: RecentOrders.Entry, most: Int) {
-        if entries.updateValue(entry, forKey: fingerprint) == nil { order.append(fingerprint) }
-        while entries.count > most {
-            entries[order[first]] = nil
+        entries[fingerprint, default: []].append(entry)
+        order.append((fingerprint, entry.attempt))
+        count += 1
+        while count > most, first < order.count {
+            remove(order[first].fingerprint, order[first].attempt)
             first += 1
         }
         // The list is cut once half of it is gone, so that each order is moved at most once or twice.
@@ -55,6 +82,33 @@ extension RecentOrders.Table {
             order.removeFirst(first)
             first = 0
         }
+    }
+
+    fileprivate mutating func change(
+        _ fingerprint: String, _ attempt: String, _ change: (inout RecentOrders.Entry) -> Void
+    ) {
+        guard var known = entries[fingerprint], let index = known.firstIndex(where: { $0.attempt == attempt }) else {
+            return
+        }
+        change(&known[index])
+        entries[fingerprint] = known
+    }
+
+    fileprivate mutating func remove(_ fingerprint: String, _ attempt: String) {
+        guard let known = entries[fingerprint] else { return }
+        keep(known.filter { $0.attempt != attempt }, of: known, fingerprint)
+    }
+
+    fileprivate mutating func dropOld(_ fingerprint: String, before limit: ContinuousClock.Instant) {
+        guard let known = entries[fingerprint] else { return }
+        keep(known.filter { $0.at >= limit }, of: known, fingerprint)
+    }
+
+    private mutating func keep(
+        _ rest: [RecentOrders.Entry], of known: [RecentOrders.Entry], _ fingerprint: String
+    ) {
+        count -= known.count - rest.count
+        entries[fingerprint] = rest.isEmpty ? nil : rest
     }
 }
 

@@ -24,14 +24,15 @@ package final class BlockingThreads: Sendable {
     /// cancelled before it began. Once begun it runs to its end and its result is given, cancelled or not.
     package func run<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws -> Result {
         let piece = BlockingPiece(work)
-        return try await withTaskCancellationHandler {
-            try await withCheckedThrowingContinuation { continuation in
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
                 piece.start(continuation)
                 submit(piece)
             }
         } onCancel: {
             piece.cancelUnlessBegun()
         }
+        return try piece.take()
     }
 
     /// As `run`, but a cancelled caller leaves at once; the work goes on alone and its result is dropped.
@@ -41,14 +42,15 @@ package final class BlockingThreads: Sendable {
         _ work: @escaping @Sendable () throws -> Result
     ) async throws -> Result {
         let piece = BlockingPiece(work)
-        return try await withTaskCancellationHandler {
-            try await withCheckedThrowingContinuation { continuation in
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
                 piece.start(continuation)
                 submit(piece)
             }
         } onCancel: {
             piece.abandon()
         }
+        return try piece.take()
     }
 
     /// Takes no more work, lets what is queued finish; returns when the last thread has left.

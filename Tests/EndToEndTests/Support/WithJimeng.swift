@@ -6,6 +6,8 @@ import TestSupport
 struct PaidPictures: Sendable {
     let both: BothProcesses
     let jimeng: ScriptedJimeng
+    /// What a worker must be told to use it.
+    let settings: [String: String]
 
     /// Posts an order for a picture and leaves the answer unread.
     func begin(_ path: String, _ body: String, port: PlainHTTP? = nil) async throws -> PlainConnection {
@@ -37,7 +39,7 @@ func withJimeng(
         ]
         try await running([server], on: loop) {
             let both = try await BothProcesses.start(worker: keys.merging(worker) { $1 }, gateway: gateway)
-            try await body(PaidPictures(both: both, jimeng: jimeng))
+            try await body(PaidPictures(both: both, jimeng: jimeng, settings: keys))
         }
     }
 }

@@ -21,7 +21,9 @@ struct PictureModelsTests {
 
     @Test(arguments: ["gpt-image-1.5", "chatgpt-image-latest"])
     func withoutOpenAIItsModelsLeaveTheChoiceToTheWorker(_ name: String) throws {
-        #expect(try offline.choice(for: name) == .init())
+        let choice = try offline.choice(for: name)
+        #expect(choice == .init(missing: name))
+        #expect(choice.warnings(.english).first?.contains(name) == true)
     }
 
     @Test(arguments: ["nope", "ark/x", "", "/", "gpt-4"])

@@ -15,7 +15,30 @@ struct RecentOrdersTests {
         #expect(id(recent, "a", again: true, "2") == "1")
         #expect(id(recent, "b", again: true, "3") == "3")
         #expect(id(recent, "a", again: false, "4") == "4")
-        #expect(id(recent, "a", again: true, "5") == "4")
+    }
+
+    /// Each of several equal ones is paid for by itself, and each repetition gets another of them.
+    @Test func equalOrdersSideBySideAreEachJoinedOnce() {
+        let recent = RecentOrders(time: time)
+        for made in ["1", "2", "3"] { _ = id(recent, "a", again: false, made) }
+        #expect(["x", "y", "z"].map { id(recent, "a", again: true, $0) } == ["1", "2", "3"])
+        recent.answered("a", "2")
+        #expect(["x", "y", "z"].map { id(recent, "a", again: true, $0) } == ["1", "3", "1"])
+    }
+
+    @Test func anAnsweredOneIsJoinedWhereThereIsNoOther() {
+        let recent = RecentOrders(time: time)
+        _ = id(recent, "a", again: false, "1")
+        recent.answered("a", "1")
+        #expect(id(recent, "a", again: true, "x") == "1")
+    }
+
+    @Test func whatCostNothingIsForgotten() {
+        let recent = RecentOrders(time: time)
+        _ = id(recent, "a", again: false, "1")
+        recent.forget("a", "1")
+        recent.forget("a", "unknown")
+        #expect(id(recent, "a", again: true, "x") == "x")
     }
 
     @Test func onlyAKnownOneCountsAsRepeated() {

@@ -141,7 +141,7 @@ struct ConformanceTests {
     func aCallerThatLeavesBeforeTheSubmitCostsNothing(_ conformer: Conformer) async throws {
         // The first submit is turned away, so that the attempt waits, unsubmitted, when its caller leaves.
         var patient = Conformer.Limits()
-        patient.patience.backoff = Backoff(base: .seconds(6), cap: .seconds(6), maxRetries: 2, jitter: .none)
+        patient.patience.backoff = Backoff(base: .seconds(600), cap: .seconds(600), maxRetries: 2, jitter: .none)
         try await conforming(conformer, [.limited, conformer.forms[0]], patient) { subject in
             let caller = try await subject.begin()
             try await eventually("a note that nothing is there") { subject.spool.entries("p").last == .waiting }

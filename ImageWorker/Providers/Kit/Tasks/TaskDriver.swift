@@ -1,5 +1,6 @@
 import ImageWorkerCore
 import Lifecycle
+import Locks
 
 /// Brings an order through submit and looks to its picture, at most one billed submit on the way.
 package struct TaskDriver: Sendable {
@@ -121,7 +122,28 @@ package struct TaskDriver: Sendable {
         if case .later(let after) = error.retry { asked = after }
         guard let delay = patience.backoff.delay(beforeRetry: retry, retryAfter: asked) else { throw error }
         await journal.notSubmitted(error)
-        try await sleep(until: time.now.advanced(by: delay), billed: .no)
+        try await pause(until: time.now.advanced(by: delay), journal)
+    }
+
+    /// Sleeps until then, unless nobody waits for the picture any more.
+    private func pause(
+        until deadline: ContinuousClock.Instant, _ journal: any AttemptJournal
+    ) async throws(GenerationError) {
+        let stopped = Locked<GenerationError?>(nil)
+        let ended = Latch()
+        try journal.waits { error in
+            stopped.withLock { $0 = error }
+            ended.open()
+        }
+        let isOver = await withTaskGroup(of: Bool.self) { group in
+            group.addTask { [time] in (try? await time.sleep(until: deadline)) != nil }
+            group.addTask { (try? await ended.wait()) != nil }
+            defer { group.cancelAll() }
+            return await group.next() ?? false
+        }
+        journal.waited()
+        if let error = stopped.withLock({ $0 }) { throw error }
+        if !isOver { throw GenerationError(.cancelled, billed: .no) }
     }
 
     private func sleep(
