@@ -61,12 +61,12 @@ struct TaskDriverTests {
 
     /// Moves time on by `step` each time the driver sleeps, until it is done.
     private func drive(
-        _ provider: Provider, _ journal: Journal, step: Duration
+        _ provider: Provider, _ journal: Journal, step: Duration, _ order: PictureOrder = PictureOrder(prompt: "a")
     ) async throws -> Result<Generated, GenerationError> {
         try await withThrowingTaskGroup(of: Result<Generated, GenerationError>?.self) { group in
             group.addTask {
                 do throws(GenerationError) {
-                    return .success(try await driver(provider).generate(PictureOrder(prompt: "a"), journal))
+                    return .success(try await driver(provider).generate(order, journal))
                 } catch {
                     return .failure(error)
                 }
@@ -107,6 +107,29 @@ struct TaskDriverTests {
             journal.entries.withLock { $0 } == [
                 "submitting", "notSubmitted", "submitting", "notSubmitted", "submitting", "accepted t",
             ])
+    }
+
+    @Test(
+        .timeLimit(.minutes(3)),
+        arguments: [
+            ("quality", "quality"), ("input_fidelity", "inputFidelity"), ("aspect_ratio", "size"),
+            ("image_config", "size"), ("partial_images", "partialImages"), ("stream", "partialImages"),
+            ("seed", "seed"), ("max_tokens", nil), ("usage", nil),
+        ] as [(String, String?)])
+    func whatHadToBeLeftOutIsSaid(_ parameter: String, _ field: String?) async throws {
+        let without = SubmitOutcome.without(parameter: parameter, GenerationError(.provider, billed: .no))
+        let provider = Provider([without, .accepted(ProviderTaskID("t"))], time: ManualTime())
+        var order = PictureOrder(prompt: "a")
+        order.options.partialImages = 1
+        let generated = try await drive(provider, Journal(), step: .seconds(0.25), order).get()
+        #expect(generated.warnings == [field.map { .noEffect(field: $0) }].compactMap { $0 })
+    }
+
+    @Test(.timeLimit(.minutes(3)))
+    func aStreamThatNobodyAskedForIsLeftOutWithoutAWord() async throws {
+        let without = SubmitOutcome.without(parameter: "stream", GenerationError(.provider, billed: .no))
+        let provider = Provider([without, .accepted(ProviderTaskID("t"))], time: ManualTime())
+        #expect(try await drive(provider, Journal(), step: .seconds(0.25)).get().warnings == [])
     }
 
     @Test(.timeLimit(.minutes(3)))

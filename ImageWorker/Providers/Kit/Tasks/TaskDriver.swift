@@ -27,7 +27,8 @@ package struct TaskDriver: Sendable {
         var leftOut: Set<String> = []
         while true {
             switch try await once(order, SubmitTurn(journal: journal, leftOut: leftOut)) {
-            case .picture(let generated):
+            case .picture(var generated):
+                generated.warnings += leftOut.compactMap { PictureWarning(leftOut: $0, of: order) }
                 return generated
             case .later(let error):
                 retries += 1
