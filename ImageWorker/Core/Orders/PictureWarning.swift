@@ -72,8 +72,9 @@ package typealias FinishPicture =
 
 extension ProviderFacts {
     /// What of the order had no effect here, in the order of the names.
-    func warnings(of order: PictureOrder) -> [PictureWarning] {
-        let unused = order.wishes.subtracting(options)
+    package func warnings(of order: PictureOrder) -> [PictureWarning] {
+        let idle = order.references.isEmpty ? optionsOfReferences : optionsWithoutReferences
+        let unused = order.wishes.subtracting(options.subtracting(idle))
         let fields = PictureOptions.Name.allCases.filter(unused.contains).map(\.rawValue)
         return (fields + (order.model != nil && model == nil ? ["model"] : [])).map { .noEffect(field: $0) }
     }

@@ -16,14 +16,20 @@ package struct ProviderFacts: Sendable {
     package let references: ReferenceRule
     /// The wishes that have an effect here.
     package let options: Set<PictureOptions.Name>
-    /// Whether a task can be asked after by its id; false where the one answer brings the picture or nobody does.
+    /// Those of them that have none on an order with references.
+    package let optionsWithoutReferences: Set<PictureOptions.Name>
+    /// Those of them that have none on an order without.
+    package let optionsOfReferences: Set<PictureOptions.Name>
+    /// Whether a task can be asked after by its id; false where the one answer brings the picture, a result
+    /// is given once, or nobody keeps it.
     package let keepsTasks: Bool
 
     /// Facts of a provider; `taskPrefix` is its name unless told.
     package init(
         id: ProviderID, taskPrefix: String? = nil, requiredSettings: [String] = [], isConfigured: Bool = true,
         notice: LocalizedText? = nil, model: String? = nil, references: ReferenceRule = .none,
-        options: Set<PictureOptions.Name> = [], keepsTasks: Bool = true
+        options: Set<PictureOptions.Name> = [], optionsWithoutReferences: Set<PictureOptions.Name> = [],
+        optionsOfReferences: Set<PictureOptions.Name> = [], keepsTasks: Bool = true
     ) {
         self.id = id
         self.taskPrefix = taskPrefix ?? id.name
@@ -33,6 +39,8 @@ package struct ProviderFacts: Sendable {
         self.model = model
         self.references = references
         self.options = options
+        self.optionsWithoutReferences = optionsWithoutReferences
+        self.optionsOfReferences = optionsOfReferences
         self.keepsTasks = keepsTasks
     }
 }

@@ -14,7 +14,9 @@ extension OpenAISettings {
         let standard = OpenAIRules(model: OpenAIModel(model), dialect: dialect)
         let facts = ProviderFacts(
             id: Self.id, requiredSettings: Self.requiredSettings, isConfigured: isConfigured, model: model,
-            references: standard.references, options: standard.options)
+            references: standard.references, options: standard.options,
+            optionsWithoutReferences: OpenAIRules.optionsWithoutReferences,
+            optionsOfReferences: OpenAIRules.optionsOfReferences)
         return OneCallProvider(facts, pictures, api?.reachability(tools), patience, tools) {
             (order) throws(GenerationError) in
             let model = order.model.map { OpenAIModel($0) } ?? standard.model

@@ -21,6 +21,10 @@ struct OpenAIRules: Sendable {
         }
     }
 
+    /// Those of them that only a new picture, and only an edit takes (providers' page, sections 4.2 and 4.3).
+    static let optionsWithoutReferences: Set<PictureOptions.Name> = [.moderation]
+    static let optionsOfReferences: Set<PictureOptions.Name> = [.inputFidelity]
+
     func check(_ order: PictureOrder) throws(GenerationError) {
         try checkPrompt(order.boundPrompt(for: references))
         if let size = order.size, dialect == .openAI { try check(size) }

@@ -65,6 +65,19 @@ struct ImagesProviderTests {
         #expect(notes == ["submitting", "notSubmitted", "submitting"])
         #expect(requests.map { $0.contains(#""quality""#) } == [true, false])
         #expect(requests[1].contains(#""background":"auto""#))
+        #expect(try result.get().warnings == [.noEffect(field: "quality")])
+    }
+
+    /// An edit is not moderated by wish, and a new picture is true to no other.
+    @Test func aWishThatIsNotSentIsSaidToHaveNoEffect() async throws {
+        try await withTools { tools in
+            let facts = Self.openAISettings("http://127.0.0.1:1").provider(tools).facts
+            var order = PictureOrder(prompt: "x")
+            (order.options.moderation, order.options.inputFidelity) = ("low", "high")
+            #expect(facts.warnings(of: order) == [.noEffect(field: "inputFidelity")])
+            order.references = [Self.reference]
+            #expect(facts.warnings(of: order) == [.noEffect(field: "moderation")])
+        }
     }
 
     @Test func aSecondDislikeIsTheEnd() async throws {
