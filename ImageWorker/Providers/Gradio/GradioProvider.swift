@@ -17,7 +17,9 @@ package struct GradioProvider: ImageProvider {
         facts = ProviderFacts(
             id: .gradio, requiredSettings: GradioSettings.requiredSettings, isConfigured: settings.isConfigured,
             model: settings.isConfigured ? settings.apiName : nil,
-            references: settings.referenceRule, options: [.seed, .steps])
+            references: settings.referenceRule, options: [.seed, .steps],
+            // A result that has been read is never given again: who asks hears heartbeats until patience ends.
+            keepsTasks: false)
         self.settings = settings
         var patience = settings.patience
         patience.refusalResubmits = tools.refusalResubmits

@@ -143,6 +143,9 @@ final class GradioTasks: TaskProvider {
             text: LocalizedText(zh: "无法连接Gradio应用", en: "The Gradio app cannot be reached"), cause: cause)
     }
 
+    private static let strangePrefix = LocalizedText(
+        zh: "Gradio应用的api_prefix不是其自身的路径，请检查GRADIO_BASE_URL",
+        en: "The Gradio app's api_prefix is no path of its own: check GRADIO_BASE_URL")
     private static let noPicture = LocalizedText(
         zh: "Gradio应用返回的结果中没有图片", en: "The Gradio app's result holds no picture")
 }
@@ -157,8 +160,8 @@ extension GradioTasks {
                 return .failure(refused(answer))
             }
             let found = body["api_prefix"]?.string ?? ""
-            guard found.utf8.allSatisfy({ (0x21...0x7E).contains($0) }), found.count <= 64 else {
-                return .failure(refused(answer))
+            guard wire.takes(prefix: found) else {
+                return .failure(GenerationError(.provider, billed: .no, text: Self.strangePrefix))
             }
             prefix.withLock { $0 = found }
             return .success(found)

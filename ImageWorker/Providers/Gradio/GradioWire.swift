@@ -32,6 +32,25 @@ struct GradioWire: Sendable {
         return request
     }
 
+    /// Whether addresses with that prefix, which the app names, stay at the app: what follows carries the token.
+    func takes(prefix: String) -> Bool {
+        guard !prefix.isEmpty else { return true }
+        guard prefix.hasPrefix("/"), !prefix.hasPrefix("//"), prefix.utf8.count <= 64,
+            prefix.utf8.allSatisfy(Self.isOfPath)
+        else { return false }
+        let host = AddressGuard.Host(ofOrigin: base)
+        return host != nil && AddressGuard.Host(ofOrigin: base + prefix) == host
+    }
+
+    private static func isOfPath(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"):
+            true
+        default: "/._-~".utf8.contains(byte)
+        }
+    }
+
     /// Starts a picture: the arguments in the order of Z-Image-Turbo.
     func start(
         _ order: PictureOrder, gallery: [JSONValue], prefix: String
