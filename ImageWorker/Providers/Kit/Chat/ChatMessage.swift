@@ -23,9 +23,12 @@ package struct ChatMessage: Sendable {
         }
     }
 
-    /// Every picture once, those in the words included.
+    /// Of an answer: one is ordered.
+    private static let mostPictures = 64
+
+    /// Every picture once, those in the words included, as far as an answer may have them.
     package var pictures: [ChatPicture] {
-        let all = named + (words.map { ChatMarkdown.pictures(in: $0) } ?? [])
+        let all = (named + (words.map { ChatMarkdown.pictures(in: $0) } ?? [])).prefix(Self.mostPictures)
         return all.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
 

@@ -6,7 +6,7 @@ package enum ChatPicture: Sendable, Equatable {
     case encoded(ChatText)
 
     /// Bytes of the longest address that is taken.
-    private static let longestAddress = 8192
+    static let longestAddress = 8192
 
     /// A text of which is known that it means a picture; nil when it is neither an address nor a data URL. Base64 alone
     /// is taken where `alone` says so.
