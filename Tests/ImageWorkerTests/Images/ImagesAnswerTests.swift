@@ -74,6 +74,21 @@ struct ImagesAnswerTests {
         #expect(bytes(Self.decisions.submit(answer)) == picture)
     }
 
+    @Test func onlySoManyItemsAreLookedAt() {
+        let items = Array(repeating: #"{"error":{"code":"c","message":"m"}}"#, count: 1000).joined(separator: ",")
+        let answer = ImagesAnswer(Array(#"{"data":[\#(items)]}"#.utf8)) { ServiceFault(openAI: $0) }
+        #expect(answer.failures == 64)
+    }
+
+    @Test func millionsOfItemsAreNoAnswer() {
+        let body = #"{"data":["# + String(repeating: "{},", count: 1 << 20) + "{}]}"
+        guard case .failed(let error, .never) = submit(body) else {
+            Issue.record("not failed")
+            return
+        }
+        #expect(error.kind == .outcomeUnknown)
+    }
+
     @Test func aDataURLIsWrittenInLowerCase() {
         let picture = Picture(bytes: Array("hi".utf8), type: .jpeg, width: 1, height: 1)
         #expect(PictureText.dataURL(picture) == "data:image/jpeg;base64,aGk=")

@@ -99,6 +99,42 @@ struct ImagesStreamTests {
         #expect(error.billed == billed)
     }
 
+    /// Neither is sent again, nor another provider asked.
+    @Test(arguments: [false, true], ["server_error", "rate_limit_exceeded"])
+    func anErrorInAStreamMayHaveBeenCharged(_ hasBegun: Bool, _ code: String) {
+        var stream = ImagesStream(OpenAIDecisions.fault)
+        if hasBegun {
+            _ = stream.take(
+                ServerSentEvent(
+                    event: "image_edit.partial_image", data: #"{"b64_json":"AAAA","partial_image_index":0}"#))
+        }
+        let failure = ServerSentEvent(
+            event: "error", data: #"{"type":"error","error":{"code":"\#(code)","message":"no"}}"#)
+        _ = stream.take(failure)
+        let outcome = OpenAIDecisions.decisions(secrets: []).submit(stream, [:])
+        guard case .failed(let error, .never) = outcome else {
+            Issue.record("not failed: \(outcome)")
+            return
+        }
+        #expect(error.kind == .provider)
+        #expect(error.billed == .unknown)
+        #expect(error.retry == .never)
+    }
+
+    @Test func aLimitAfterAPartialPictureIsNotSentAgain() {
+        var stream = ImagesStream(OpenAIDecisions.fault)
+        _ = stream.take(
+            ServerSentEvent(event: "image_edit.partial_image", data: #"{"b64_json":"AAAA","partial_image_index":0}"#))
+        _ = stream.take(ServerSentEvent(event: "error", data: #"{"error":{"code":"busy","message":"no"}}"#))
+        let table = DecisionTable([.said("busy", is: .retry)])
+        let outcome = ImagesDecisions(table, secrets: []).submit(stream, [:])
+        guard case .failed(let error, .never) = outcome else {
+            Issue.record("not failed: \(outcome)")
+            return
+        }
+        #expect(error.billed == .unknown)
+    }
+
     @Test(arguments: ["[DONE]", "", "{}", #"{"type":7}"#, "{\"type\":\"ping\"}", "nonsense"])
     func otherEventsMeanNothing(_ data: String) {
         var stream = ImagesStream(OpenAIDecisions.fault)

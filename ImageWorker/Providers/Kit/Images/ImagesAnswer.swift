@@ -35,7 +35,7 @@ package struct ImagesAnswer: Sendable {
         if let error = found[0] { note(error: error, code: found[1], requestID: found[2], in: body, readFault) }
         if let ticks = found[3] { note(ticks: ticks, in: body) }
         guard let data = found[4], let items = try? JSONSpans.elements(body, in: data) else { return }
-        for item in items { note(item: item, in: body, readFault) }
+        for item in items.prefix(Self.mostItems) { note(item: item, in: body, readFault) }
     }
 
     /// Takes one item of `data`, or an event that has an item's members.
@@ -65,6 +65,8 @@ package struct ImagesAnswer: Sendable {
         costMicroUSD = (ticks + 5000) / 10_000
     }
 
+    /// Items of `data` that are looked at: one picture is ordered, and no service gives more than 15.
+    private static let mostItems = 64
     private static let paths: [[JSONSpans.Step]] = [
         ["error"], ["code"], ["request_id"], ["usage", "cost_in_usd_ticks"], ["data"],
     ]

@@ -34,10 +34,23 @@ package struct ImagesDecisions: Sendable {
     /// Of a stream that has ended, whether at its own end or not: what came is used.
     package func submit(_ stream: ImagesStream, _ fields: HTTPFields) -> SubmitOutcome {
         let outcome = submit(stream.answer, fields)
-        guard stream.partials > 0, case .failed(var error, _) = outcome, error.billed == .no else { return outcome }
         // Whether a picture that was begun is charged, no page says.
-        error.billed = .unknown
-        return .failed(error, .never)
+        if stream.partials > 0 { return Self.doubted(outcome) }
+        // Nor whether one was begun that the stream gave up without a reason of the order's.
+        guard stream.hasFailed, case .failed(let error, _) = outcome, error.kind == .provider else { return outcome }
+        return Self.doubted(outcome)
+    }
+
+    /// The same, where it may have been charged.
+    private static func doubted(_ outcome: SubmitOutcome) -> SubmitOutcome {
+        switch outcome {
+        case .later(var error), .without(_, var error), .failed(var error, _):
+            guard error.billed == .no else { return outcome }
+            if error.kind == .rateLimited { error.kind = .provider }
+            (error.billed, error.retry) = (.unknown, .never)
+            return .failed(error, .never)
+        case .accepted, .done: return outcome
+        }
     }
 
     /// Answers with status 200. The first picture is the attempt's; more were not ordered.
@@ -49,7 +62,8 @@ package struct ImagesDecisions: Sendable {
         if let fault = answer.fault { return failed(fault, 200, fields, nil) }
         let failure = ProviderFailure(nil, status: 200, without: secrets)
         if answer.isBlocked { return .failed(failure.error(.refused, Self.billed(answer), text: Self.blocked), .never) }
-        if answer.isPage { return .failed(failure.error(.provider, .no, text: Self.page), .never) }
+        // What stands behind a page may have been asked all the same.
+        if answer.isPage { return .failed(failure.error(.provider, .unknown, text: Self.page), .never) }
         return failure.ofSubmit(.unknown)
     }
 

@@ -20,6 +20,8 @@ package struct ImagesStream: Sendable {
     package private(set) var partials = 0
     /// Whether its last event was there; a stream may also break off.
     package private(set) var isComplete = false
+    /// Whether that was an error of the whole.
+    package private(set) var hasFailed = false
     private let readFault: ImagesAnswer.FaultReader
 
     /// A stream of which nothing has come yet.
@@ -60,7 +62,7 @@ package struct ImagesStream: Sendable {
             let fault = (try? JSONValue.parse(event.bytes)).flatMap({ readFault($0) })
         else { return .goOn }
         answer.note(fault)
-        isComplete = true
+        (isComplete, hasFailed) = (true, true)
         return .end
     }
 
