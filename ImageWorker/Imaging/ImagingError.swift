@@ -1,6 +1,6 @@
 /// Why a picture could not be looked at or changed.
 package enum ImagingError: Error, Equatable, Sendable {
-    /// No PNG, JPEG, WebP or GIF, or one with something else behind it; says what.
+    /// No PNG, JPEG, WebP or GIF; says what.
     case notAPicture(String)
     /// More pixels, or longer sides, than are decoded here.
     case tooLarge(width: Int, height: Int)

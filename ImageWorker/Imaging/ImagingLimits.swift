@@ -15,6 +15,14 @@ package struct ImagingLimits: Sendable {
     /// The limits above.
     package init() {}
 
+    /// Type and size by the header, the size allowed.
+    func claimed(_ bytes: [UInt8]) throws(ImagingError) -> (type: PictureType, width: Int, height: Int) {
+        guard let facts = PictureHeader.facts(bytes) else { throw .notAPicture("no header of PNG, JPEG, WebP or GIF") }
+        guard facts.width > 0, facts.height > 0 else { throw .notAPicture("a side of 0 pixels") }
+        try check(width: facts.width, height: facts.height)
+        return facts
+    }
+
     func check(width: Int, height: Int) throws(ImagingError) {
         guard width <= longestSide, height <= longestSide, width * height <= pixels else {
             throw .tooLarge(width: width, height: height)

@@ -18,7 +18,7 @@ package enum PictureCheck {
     package static func check(
         _ bytes: [UInt8], limits: ImagingLimits = ImagingLimits()
     ) throws(ImagingError) -> PictureSoundness {
-        let facts = try PictureInspection.claimed(bytes, limits)
+        let facts = try limits.claimed(bytes)
         do {
             let outline = try PictureOutline(bytes, facts.type)
             try limits.check(outline, width: facts.width, height: facts.height)

@@ -1,6 +1,5 @@
 import ImageWorkerCore
 import Lifecycle
-import Models
 
 /// What happens to every provider's picture before it is kept: the check, then the edit that the order asks for.
 ///
@@ -20,9 +19,9 @@ package struct PictureFinishing: Sendable {
     /// The checked and edited picture; see `FinishPicture`. A sketch is drawn here and not checked.
     package func finish(
         _ generated: Generated, _ order: PictureOrder, _ provider: ProviderID
-    ) async throws(GenerationError) -> Generated {
+    ) async -> Generated {
         var generated = generated
-        if provider != .sketch { try await check(&generated) }
+        if provider != .sketch { await check(&generated) }
         if let edit = order.edit { await apply(edit, to: &generated) }
         return generated
     }
@@ -33,13 +32,15 @@ package struct PictureFinishing: Sendable {
     /// chroma subsampling 36), flat drawings 5 to 30.
     private static let suspiciousPixels = 20
 
-    private func check(_ generated: inout Generated) async throws(GenerationError) {
+    /// Never refuses: the picture is paid for, many providers give it once only, and viewers show what is there of it.
+    private func check(_ generated: inout Generated) async {
         let picture = generated.picture
         let outline: PictureOutline
         do {
             outline = try await self.outline(picture)
-        } catch let error as ImagingError {
-            throw Self.torn(error)
+        } catch ImagingError.torn(let place) {
+            generated.warnings.append(.torn(place))
+            return
         } catch {
             // The process is on its way out: a paid picture is delivered unchecked.
             return
@@ -49,7 +50,7 @@ package struct PictureFinishing: Sendable {
         let bytes = generated.picture.bytes
         switch try? await threads.run({ try PictureCheck.check(bytes) }) {
         case .blank: generated.warnings.append(.blank)
-        case .torn(let place): throw Self.torn(.torn(place))
+        case .torn(let place): generated.warnings.append(.torn(place))
         // Sound, or too large to be looked at: it is delivered.
         case .sound, nil: break
         }
@@ -67,15 +68,6 @@ package struct PictureFinishing: Sendable {
         } catch {
             generated.warnings.append(.notEdited(PictureWarning.EditFault(error)))
         }
-    }
-
-    /// Another look at the same task costs nothing and may bring it whole.
-    private static func torn(_ cause: ImagingError) -> GenerationError {
-        GenerationError(
-            .provider, billed: .yes, retry: .later(after: nil),
-            text: LocalizedText(
-                zh: "服务商返回的图片不完整（已计费）", en: "the picture that came is cut off or damaged (it was charged)"),
-            cause: cause)
     }
 }
 

@@ -12,7 +12,7 @@ package enum PictureProcess {
     package static func process(
         _ bytes: [UInt8], _ edit: PictureEdit, limits: ImagingLimits = ImagingLimits()
     ) throws(ImagingError) -> Picture {
-        let facts = try PictureInspection.claimed(bytes, limits)
+        let facts = try limits.claimed(bytes)
         let outline = try PictureOutline(bytes, facts.type)
         try limits.check(outline, width: facts.width, height: facts.height)
         do throws(ImagingError) {

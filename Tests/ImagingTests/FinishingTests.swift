@@ -41,14 +41,31 @@ struct FinishingTests {
     }
 
     @Test(arguments: PictureType.allCases)
-    func `a torn one is the provider's fault and says that it was charged`(type: PictureType) async throws {
-        let bytes = try Samples.picture(type, of: CheckTests.noise).dropLast(3)
-        let error = await #expect(throws: GenerationError.self) {
-            try await withFinishing { try await $0.finish(Self.generated(Array(bytes)), Self.order, Self.jimeng) }
+    func `a torn one is paid for: it is delivered with a warning, also where it cannot be edited`(
+        type: PictureType
+    ) async throws {
+        let bytes = Array(try Samples.picture(type, of: CheckTests.noise).dropLast(3))
+        for (order, warnings) in [(Self.order, ["torn"]), (Self.order(.top, 1), ["torn", "not_edited"])] {
+            let finished = try await withFinishing {
+                try await $0.finish(Self.generated(bytes), order, Self.jimeng)
+            }
+            #expect(finished.picture.bytes == bytes)
+            #expect(finished.costMicroUSD == 5)
+            #expect(finished.warnings.map(\.name) == warnings)
+            #expect(finished.warnings.first?.text.english.contains("charged") == true)
         }
-        #expect(error?.kind == .provider)
-        #expect(error?.billed == .yes)
-        #expect(error?.text?.english.contains("charged") == true)
+    }
+
+    @Test func `one whose pixels cannot be decoded is delivered with a warning`() async throws {
+        var bytes = try Samples.converted(
+            ScriptedPicture.png(width: 128, height: 128) { _, _ in [0, 0, 0] }, .png)
+        let data = try #require(bytes.indices.first { bytes[$0...].starts(with: Array("IDAT".utf8)) })
+        bytes[data + 8] ^= 0x55
+        let finished = try await withFinishing {
+            try await $0.finish(Self.generated(bytes), Self.order, Self.jimeng)
+        }
+        #expect(finished.warnings.map(\.name) == ["torn"])
+        #expect(finished.picture.bytes == bytes)
     }
 
     @Test func `what hides behind a picture is cut off`() async throws {

@@ -17,7 +17,7 @@ package struct AttemptMetrics: AttemptObserver {
             buckets: [0.1, 0.5, 1, 2, 4, 8, 16, 30, 60, 120, 300])
         warnings = metrics.counter(
             "image_picture_warnings_total",
-            help: "Pictures delivered with a warning: blank, not edited, a wish without effect.",
+            help: "Pictures delivered with a warning: blank, torn, not edited, a wish without effect.",
             labels: ["provider", "warning"])
     }
 

@@ -109,7 +109,7 @@ extension Attempts {
         do throws(GenerationError) {
             try provider.checkAll(order)
             let generated = try await provider.generate(order, journal(attempt, provider))
-            return .success(try await finished(generated, order, provider.facts))
+            return .success(await finished(generated, order, provider.facts))
         } catch {
             return .failure(error)
         }
@@ -122,7 +122,7 @@ extension Attempts {
         await journal.accepted(task)
         do throws(GenerationError) {
             let generated = try await provider.resume(task, attempt.call.order, journal)
-            let finished = try await finished(generated, attempt.call.order, provider.facts)
+            let finished = await finished(generated, attempt.call.order, provider.facts)
             return outcome(of: attempt, by: provider.facts, .success(finished))
         } catch {
             return outcome(of: attempt, by: provider.facts, .failure(error))
@@ -131,8 +131,8 @@ extension Attempts {
 
     private func finished(
         _ generated: Generated, _ order: PictureOrder, _ provider: ProviderFacts
-    ) async throws(GenerationError) -> Generated {
-        var finished = try await finish(generated, order, provider.id)
+    ) async -> Generated {
+        var finished = await finish(generated, order, provider.id)
         finished.warnings += provider.warnings(of: order)
         return finished
     }

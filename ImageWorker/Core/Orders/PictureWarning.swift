@@ -16,6 +16,8 @@ package enum PictureWarning: Sendable, Equatable {
 
     /// One colour all over.
     case blank
+    /// Cut off or corrupt; where is for the log.
+    case torn(String)
     /// The picture is as the provider gave it.
     case notEdited(EditFault)
     /// The provider has no such thing as that field of the request.
@@ -25,6 +27,7 @@ package enum PictureWarning: Sendable, Equatable {
     package var name: String {
         switch self {
         case .blank: "blank"
+        case .torn: "torn"
         case .notEdited: "not_edited"
         case .noEffect: "no_effect"
         }
@@ -41,6 +44,10 @@ package enum PictureWarning: Sendable, Equatable {
         switch self {
         case .blank:
             LocalizedText(zh: "图片只有一种颜色，可能生成失败", en: "The picture has one colour all over: it may have failed")
+        case .torn:
+            LocalizedText(
+                zh: "服务商返回的图片不完整或已损坏（已计费），按原样返回",
+                en: "The picture came cut off or damaged (it was charged) and is delivered as it is")
         case .notEdited(let fault):
             LocalizedText(
                 zh: "未能裁剪或转换，返回原图: " + fault.text.chinese,
@@ -64,11 +71,9 @@ extension PictureWarning.EditFault {
 
 /// Checks and edits what a provider gave, before it is kept; done once a picture, off the loop where it takes long.
 ///
-/// Throws `.provider`, billed, for a picture that is cut off. An edit never throws: a paid picture is delivered as it
-/// came, with a warning.
+/// Never fails: a paid picture that is torn or cannot be edited is delivered as it came, with a warning.
 package typealias FinishPicture =
-    @Sendable (_ generated: Generated, _ order: PictureOrder, _ provider: ProviderID) async throws(GenerationError) ->
-    Generated
+    @Sendable (_ generated: Generated, _ order: PictureOrder, _ provider: ProviderID) async -> Generated
 
 extension ProviderFacts {
     /// What of the order had no effect here, in the order of the names.

@@ -16,7 +16,6 @@ final class VipsPicture {
     var width: Int { Int(vips_image_get_width(image)) }
     var height: Int { Int(vips_image_get_height(image)) }
     var bands: Int { Int(vips_image_get_bands(image)) }
-    var pages: Int { Int(vips_image_get_n_pages(image)) }
     var hasAlpha: Bool { vips_image_hasalpha(image) != 0 }
     /// 16 bits a sample, not 8.
     var isDeep: Bool { vips_image_get_format(image) == VIPS_FORMAT_USHORT }

@@ -136,21 +136,22 @@ struct FinishedPictureTests {
         }
     }
 
-    @Test func `a torn picture is the provider's error, names its task and is never ordered again`() async throws {
-        try await withFinishing(Array(Self.picture.dropLast(20))) { worker in
+    @Test func `a torn picture is delivered with a warning and never ordered again`() async throws {
+        let torn = Array(Self.picture.dropLast(20))
+        try await withFinishing(torn) { worker in
             let order: JSONValue = ["prompt": "a", "attemptId": "one"]
             for _ in 0..<2 {
-                let answer = try await worker.order(order)
-                #expect(answer.status == 502)
-                let error = try answer.json()
-                #expect(error["errorCode"] == "PROVIDER_ERROR")
-                #expect(error["error"]?.string?.contains("不完整（已计费）") == true)
-                #expect(error["details"]?["taskId"]?.string?.hasPrefix("jimeng_v4_") == true)
-                #expect(error["details"]?["providerTaskId"] != nil)
+                let answer = try await worker.order(order, accept: "image/*")
+                #expect(answer.status == 200)
+                #expect(answer.body == torn)
+                #expect(answer.headers["x-warnings"] == "torn")
             }
+            let warnings = try await worker.order(order).json()["data"]?["warnings"]?.array
+            #expect(warnings?.map { $0.string?.contains("不完整或已损坏（已计费）") } == [true])
+            // Each of the three answers.
+            let count = #"image_picture_warnings_total{provider="jimeng",warning="torn"} 3"#
+            #expect(worker.metrics.exposition().contains(count))
             #expect(worker.jimeng.ledger.submits == 1)
-            // Looked at again: that costs nothing.
-            #expect(worker.jimeng.ledger.looks >= 2)
         }
     }
 }
