@@ -12,19 +12,19 @@ struct EditForm: Sendable {
     let mask: Picture?
 
     /// Throws `FailedCall`, naming the field at fault; a file by its number among the images, from 0.
-    init(_ form: MultipartForm) throws {
+    init(_ form: MultipartForm, _ limits: ReferenceLimits) throws {
         json = try Self.json(form.fields)
         if let stranger = form.files.first(where: { !Self.imageNames.contains($0.name) && $0.name != "mask" }) {
             throw Self.invalid(String(stranger.name.prefix(64)), LocalizedText(zh: "未知文件", en: "unknown file"))
         }
         images = try form.files.filter { Self.imageNames.contains($0.name) }.enumerated().map {
-            try Self.picture($1, "image[\($0)]")
+            try Self.picture($1, "image[\($0)]", limits)
         }
         let masks = form.files("mask")
         guard masks.count <= 1 else {
             throw Self.invalid("mask", LocalizedText(zh: "mask只能有一个", en: "only one mask is taken"))
         }
-        mask = try masks.first.map { try Self.picture($0, "mask") }
+        mask = try masks.first.map { try Self.picture($0, "mask", limits) }
     }
 
     private static let imageNames = ["image", "image[]"]
@@ -48,11 +48,11 @@ struct EditForm: Sendable {
         return bytes + [0x7D]
     }
 
-    private static func picture(_ file: MultipartFile, _ field: String) throws -> Picture {
+    private static func picture(_ file: MultipartFile, _ field: String, _ limits: ReferenceLimits) throws -> Picture {
         do throws(ReferenceFault) {
             return try Picture(reference: file.bytes)
         } catch {
-            throw invalid(field, error.text(ReferenceLimits()))
+            throw invalid(field, error.text(limits))
         }
     }
 

@@ -26,7 +26,7 @@ struct PictureRequest: Sendable {
 
     /// The form of `POST /api/edit-image`. Throws as the other.
     init(_ form: MultipartForm, _ rule: PromptRule, _ limits: ReferenceLimits, _ crop: CropRule) throws {
-        let form = try EditForm(form)
+        let form = try EditForm(form, limits)
         do {
             try self.init(try JSONRecord(form.json), rule, crop, mask: form.mask) {
                 try ReferenceList.read(
@@ -46,7 +46,6 @@ struct PictureRequest: Sendable {
         _ record: JSONRecord, _ rule: PromptRule, _ crop: CropRule, mask: Picture? = nil,
         references: (JSONRecord) throws -> [ReferenceImage]
     ) throws {
-        try Self.refuseWhatIsNotDone(record)
         let frame = try record.record("frame")
         resume = try Self.resume(record)
         let prompt = try Self.prompt(record, frame, rule, isNeeded: resume == nil)
@@ -117,14 +116,6 @@ struct PictureRequest: Sendable {
                     zh: "resume须有provider和providerTaskId", en: "resume must have provider and providerTaskId"))
         }
         return AttemptCall.Resume(provider: ProviderID(provider), task: ProviderTaskID(task))
-    }
-
-    /// An option that is taken must work: those that are not built yet are refused, before any cost.
-    private static func refuseWhatIsNotDone(_ record: JSONRecord) throws {
-    }
-
-    private static func notDone(_ field: String) -> FailedCall {
-        invalid(field, LocalizedText(zh: "暂不支持\(field)", en: "\(field) is not supported yet"))
     }
 
     private static func invalid(_ field: String, _ text: LocalizedText) -> FailedCall {
