@@ -17,7 +17,7 @@ package enum GatewayError: Error, Sendable {
     case workerUnavailable(cause: (any Error)?)
     /// The image worker answered with a failure of its own, which is passed on.
     case worker(ErrorBody)
-    /// The provider accepted, but the picture did not come within the time limit.
+    /// The picture did not come within the time limit; it is named where its order has left.
     case generationTimeout(SubmittedPicture?)
     /// The order was sent and the connection broke before it could be heard what became of it.
     case outcomeUnknown(SubmittedPicture?, cause: (any Error)?)
@@ -37,15 +37,15 @@ package enum GatewayError: Error, Sendable {
     case fault(cause: any Error)
 }
 
-/// What is known of a picture whose submit a provider has accepted (and may have charged).
+/// What is known of a picture whose order has left for a provider, which may have charged.
 package struct SubmittedPicture: Sendable, Equatable {
     package var provider: String
     /// Ours, `<provider>_<request id>`.
     package var taskID: String
-    /// The provider's own.
+    /// The provider's own; nil where it has not been heard, or there is none.
     package var providerTaskID: String?
 
-    /// The facts of an accepted submit.
+    /// The facts of a submit.
     package init(provider: String, taskID: String, providerTaskID: String?) {
         self.provider = provider
         self.taskID = taskID

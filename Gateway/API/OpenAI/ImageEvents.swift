@@ -21,7 +21,7 @@ struct ImageEvents: Sendable {
 
     func send(_ step: Step) async throws {
         switch step {
-        case .news(_, .submitted): return
+        case .news(_, .submitting), .news(_, .waiting), .news(_, .submitted): return
         case .news(_, .partial(let partial)): try await send(partial)
         case .result(let result):
             switch result.outcome {

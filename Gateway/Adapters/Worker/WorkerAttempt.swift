@@ -92,6 +92,8 @@ final class WorkerAttempt: Sendable {
             parser.append(chunk)
             while let event = try next(&parser) {
                 switch event {
+                case .submitting(let picture): try await heard(.submitting(picture))
+                case .waiting: try await heard(.waiting)
                 case .submitted(let picture): try await heard(.submitted(picture))
                 case .partial(let picture): try await heard(.partial(picture))
                 case .progress: continue

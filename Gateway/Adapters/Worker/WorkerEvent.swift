@@ -7,6 +7,8 @@ import Models
 ///
 /// Indirect: whoever waits for events keeps a word of one, not room for the largest.
 indirect enum WorkerEvent: Sendable {
+    case submitting(SubmittedPicture)
+    case waiting
     case submitted(SubmittedPicture)
     case progress
     case partial(PartialPicture)
@@ -17,11 +19,22 @@ indirect enum WorkerEvent: Sendable {
     /// - Throws: `WorkerFailure.malformed`.
     init(_ event: ServerSentEvent, worker: String, taskID: String) throws {
         switch event.event {
+        case "progress": self = try Self.progress(Self.record(event), taskID: taskID)
         case "submitted": self = .submitted(try SubmittedPicture(Self.record(event), taskID: taskID))
         case "partial": self = .partial(try PartialPicture(Self.record(event)))
         case "image": self = .image(try FinishedPicture(Self.record(event), worker: worker, taskID: taskID))
         case "error": self = .failed(try ErrorBody(workerAnswer: event.bytes))
         default: self = .progress
+        }
+    }
+
+    /// A state of the worker's own where nothing was looked at yet; after a look it is in the provider's word.
+    private static func progress(_ event: JSONRecord, taskID: String) throws -> WorkerEvent {
+        guard try event.int("polls") == 0 else { return .progress }
+        switch try event.string("state").flatMap({ WorkerAttemptState(rawValue: $0) }) {
+        case .submitting: return .submitting(try SubmittedPicture(event, taskID: taskID))
+        case .waiting: return .waiting
+        case .polling, .done, .failed, .refused, .unknown, nil: return .progress
         }
     }
 

@@ -1,5 +1,9 @@
 /// What is heard of a picture before it is finished. Indirect: whoever waits keeps a word of it, not room for it.
 package indirect enum PictureNews: Sendable {
+    /// The order leaves for the provider, which may charge before anything is heard of it.
+    case submitting(SubmittedPicture)
+    /// What was submitted certainly cost nothing; another try may follow.
+    case waiting
     /// The provider has accepted, and may have charged.
     case submitted(SubmittedPicture)
     /// A picture on the way, as providers that stream send it.

@@ -39,17 +39,17 @@ package final class Pictures: Sendable {
         _ order: PictureOrder, for call: CallIdentity, limit: Duration = singleLimit,
         heard: @escaping @Sendable (PictureNews) async throws -> Void = { _ in }
     ) async throws -> MadePicture {
-        let accepted = Locked<SubmittedPicture?>(nil)
+        let charged = Locked<SubmittedPicture?>(nil)
         let picture: FinishedPicture
         do {
             picture = try await withDeadline(limit, time: time) { [service, references] in
                 try await service.make(try await references.resolve(order), for: call) { news in
-                    if case .submitted(let picture) = news { accepted.withLock { $0 = picture } }
+                    charged.withLock { news.note(in: &$0) }
                     try await heard(news)
                 }
             }
         } catch {
-            throw Self.told(error, accepted.withLock { $0 })
+            throw Self.told(error, charged.withLock { $0 })
         }
         switch order.imageFormat {
         case .data: return .atWorker(picture)
@@ -57,16 +57,16 @@ package final class Pictures: Sendable {
         }
     }
 
-    /// Whatever breaks after the submit, the answer names the task: it may have been charged.
+    /// Whatever breaks once the order has left, the answer names the task: it may have been charged.
     // Not inlined: what it needs for a moment would lie in the frame of every waiting picture.
     @inline(never)
-    private static func told(_ error: any Error, _ accepted: SubmittedPicture?) -> GatewayError {
+    private static func told(_ error: any Error, _ charged: SubmittedPicture?) -> GatewayError {
         switch error {
-        case is DeadlineExceeded: .generationTimeout(accepted)
-        case is CancellationError: .shuttingDown(accepted)
-        case GatewayError.outcomeUnknown(nil, let cause): .outcomeUnknown(accepted, cause: cause)
+        case is DeadlineExceeded: .generationTimeout(charged)
+        case is CancellationError: .shuttingDown(charged)
+        case GatewayError.outcomeUnknown(nil, let cause): .outcomeUnknown(charged, cause: cause)
         case let known as GatewayError: known
-        default: accepted.map { .outcomeUnknown($0, cause: error) } ?? .fault(cause: error)
+        default: charged.map { .outcomeUnknown($0, cause: error) } ?? .fault(cause: error)
         }
     }
 
@@ -108,5 +108,16 @@ package final class Pictures: Sendable {
         await Task {
             for picture in pictures { await service.release(picture, for: call) }
         }.value
+    }
+}
+
+extension PictureNews {
+    /// Keeps which picture may have been charged, as far as is known after this.
+    fileprivate func note(in charged: inout SubmittedPicture?) {
+        switch self {
+        case .submitting(let picture), .submitted(let picture): charged = picture
+        case .waiting: charged = nil
+        case .partial: break
+        }
     }
 }

@@ -6,8 +6,9 @@ import Lifecycle
 import Models
 import Signing
 
-/// The answer `text/event-stream`: `submitted` the moment the provider has accepted, `progress`, then `image`, which
-/// names where the bytes are, or `error`.
+/// The answer `text/event-stream`: `progress` of the state `submitting`, with the task's id, the moment the request
+/// leaves, and of the state `waiting` when it certainly cost nothing; `submitted` the moment the provider has accepted;
+/// `progress` of each look; then `image`, which names where the bytes are, or `error`.
 struct PictureEvents: Sendable {
     let watch: AttemptWatch
     let attempts: Attempts
@@ -27,12 +28,17 @@ struct PictureEvents: Sendable {
     /// True after the last event.
     private func send(_ event: AttemptEvent, to writer: EventWriter) async throws -> Bool {
         switch event {
+        case .submitting(let provider, let taskID):
+            try await progress(0, WorkerAttemptState.submitting.rawValue, writer, provider, taskID)
+            return false
+        case .waiting:
+            try await progress(0, WorkerAttemptState.waiting.rawValue, writer)
+            return false
         case .submitted(let provider, let task):
             try await writer.send("submitted", data: submitted(provider, task).bytes())
             return false
         case .progress(let polls, let state):
-            let progress: JSONValue = ["polls": .int(polls), "state": .string(state)]
-            try await writer.send("progress", data: progress.bytes())
+            try await progress(polls, state, writer)
             return false
         case .partial(let index, let picture):
             try await writer.send("partial", data: await partial(index, picture).bytes())
@@ -41,6 +47,16 @@ struct PictureEvents: Sendable {
             try await finish(outcome, writer)
             return true
         }
+    }
+
+    /// With a provider and our id of the task: from here on the picture may have been charged.
+    private func progress(
+        _ polls: Int, _ state: String, _ writer: EventWriter, _ provider: ProviderID? = nil, _ taskID: String? = nil
+    ) async throws {
+        var progress: JSONObject = ["polls": .int(polls), "state": .string(state)]
+        progress["provider"] = provider.map { .string($0.name) }
+        progress["taskId"] = taskID.map { .string($0) }
+        try await writer.send("progress", data: JSONValue.object(progress).bytes())
     }
 
     /// The one picture that is an event's text: nobody keeps it, so there is no address to name.

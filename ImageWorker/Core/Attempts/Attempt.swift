@@ -31,7 +31,7 @@ final class Attempt: Sendable {
     /// A stream of what happens from now on, which begins with what a late caller must know.
     func watch() -> AttemptWatch {
         let (events, continuation) = AsyncStream<AttemptEvent>.makeStream()
-        let number = shared.withLock { $0.join(continuation) }
+        let number = shared.withLock { $0.join(continuation, taskID) }
         continuation.onTermination = { [self] _ in
             shared.withLock { $0.leave(number) }
             stopWaiting()
@@ -71,12 +71,19 @@ final class Attempt: Sendable {
         if let error { stop?(error) }
     }
 
+    /// Tells those who have heard of a request that it cost nothing.
     func wasNotBilled() {
-        shared.withLock {
+        let watchers = shared.withLock {
+            let watchers = $0.state.mayBeBilled ? Array($0.watchers.values) : []
             $0.state.wasNotBilled()
             $0.providerTask = nil
+            return watchers
         }
+        for watcher in watchers { watcher.yield(.waiting) }
     }
+
+    /// Tells that the request to that provider leaves now.
+    func leaves(to provider: ProviderFacts) { tell(.submitting(provider.id, taskID: taskID(provider))) }
 
     func accepted(_ task: ProviderTaskID, by provider: ProviderFacts) {
         let watchers = shared.withLock {
@@ -88,7 +95,7 @@ final class Attempt: Sendable {
         for watcher in watchers { watcher.yield(.submitted(provider.id, task)) }
     }
 
-    /// Tells those who wait now; a late caller does not need it.
+    /// Tells those who wait now; a late caller does not need it, or `watch` says it again.
     func tell(_ event: AttemptEvent) {
         let watchers = shared.withLock { Array($0.watchers.values) }
         for watcher in watchers { watcher.yield(event) }
@@ -136,8 +143,14 @@ final class Attempt: Sendable {
 
 extension Attempt.Shared {
     /// Replays under the lock: nobody reads the stream yet, so nothing runs, and nothing can come before it.
-    fileprivate mutating func join(_ continuation: AsyncStream<AttemptEvent>.Continuation) -> Int {
-        if let provider, let providerTask { continuation.yield(.submitted(provider.id, providerTask)) }
+    fileprivate mutating func join(
+        _ continuation: AsyncStream<AttemptEvent>.Continuation, _ taskID: (ProviderFacts) -> String
+    ) -> Int {
+        if let provider, let providerTask {
+            continuation.yield(.submitted(provider.id, providerTask))
+        } else if let provider, state.phase == .submitting {
+            continuation.yield(.submitting(provider.id, taskID: taskID(provider)))
+        }
         if let outcome {
             continuation.yield(.finished(outcome))
             continuation.finish()

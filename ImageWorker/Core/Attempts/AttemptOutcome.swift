@@ -33,9 +33,13 @@ package final class AttemptOutcome: Sendable {
     }
 }
 
-/// What a caller who waits hears, in this order: at most one `submitted` a provider, any number of
-/// `progress` and `partial`, one end.
+/// What a caller who waits hears, in this order for each request: `submitting`, at most one `submitted`, any number of
+/// `progress` and `partial`, `waiting` if another request may follow; at last one end.
 package enum AttemptEvent: Sendable {
+    /// A request that may cost money leaves for that provider; with our id of the task, for nothing is heard yet.
+    case submitting(ProviderID, taskID: String)
+    /// What was told of a request before is void: certainly nothing was charged.
+    case waiting
     /// The provider has accepted, and may have charged.
     case submitted(ProviderID, ProviderTaskID)
     /// Looked `polls` times; `state` in the provider's word.

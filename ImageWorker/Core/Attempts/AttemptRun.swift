@@ -15,13 +15,15 @@ struct AttemptRun: AttemptJournal {
             throw GenerationError(.storageFull, billed: .no, retry: .later(after: nil), cause: error)
         }
         if let error = attempt.submits(to: provider).error { throw error }
-        guard attempt.isNamed else { return }
-        do {
-            try await spool.put(attempt.record(at: time.unixSeconds))
-        } catch {
-            attempt.wasNotBilled()
-            throw GenerationError(.storageFull, billed: .no, retry: .later(after: nil), cause: error)
+        if attempt.isNamed {
+            do {
+                try await spool.put(attempt.record(at: time.unixSeconds))
+            } catch {
+                attempt.wasNotBilled()
+                throw GenerationError(.storageFull, billed: .no, retry: .later(after: nil), cause: error)
+            }
         }
+        attempt.leaves(to: provider)
     }
 
     func notSubmitted(_ why: GenerationError) async {

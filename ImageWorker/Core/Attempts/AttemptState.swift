@@ -47,6 +47,14 @@ package struct AttemptState: Sendable {
         return callers > 0 ? .granted : .abandoned
     }
 
+    /// Whether a request is out, or its task is at a provider.
+    package var mayBeBilled: Bool {
+        switch phase {
+        case .submitting, .accepted: true
+        case .waiting, .finished: false
+        }
+    }
+
     /// The provider certainly made nothing; another try, or another provider, may follow.
     package mutating func wasNotBilled() {
         guard phase != .finished else { return }

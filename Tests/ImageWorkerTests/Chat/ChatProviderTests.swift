@@ -85,7 +85,7 @@ struct ChatProviderTests {
             }
             chat.release()
             let events = try await answer.events
-            #expect(events.map(\.name) == ["submitted", "image"])
+            #expect(events.map(\.name) == ["progress", "submitted", "image"])
         }
     }
 
