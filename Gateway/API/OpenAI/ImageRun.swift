@@ -56,12 +56,13 @@ struct ImageRun: Sendable {
         return response
     }
 
-    /// Runs `make`; what certainly cost nothing is forgotten, so that a repetition of the request tries anew.
+    /// Runs `make`; what certainly cost nothing is forgotten, so that a repetition of the request tries anew. Not what was
+    /// cut short, by a client that left or by our own end: there something may be at a provider that we never heard of.
     private func known<Value: Sendable>(_ make: () async throws -> Value) async throws -> Value {
         do {
             return try await make()
-        } catch let error as GatewayError where !error.mayHaveCharged {
-            if let attempt = call.attempt { recent.forget(set.fingerprint, attempt.id) }
+        } catch let error as GatewayError where !error.mayHaveCharged && error.code != .shuttingDown {
+            if let attempt = call.attempt, !Task.isCancelled { recent.forget(set.fingerprint, attempt.id) }
             throw error
         }
     }
