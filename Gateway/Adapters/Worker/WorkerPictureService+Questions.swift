@@ -16,6 +16,8 @@ extension WorkerPictureService {
     /// All workers, the least busy first. An attempt that may have been begun is asked for only where it is; where one of
     /// them cannot be asked, it may be there.
     /// - Throws: `GatewayError.outcomeUnknown` then.
+    // Not inlined: what it needs for a moment would lie in the frame of every waiting picture.
+    @inline(never)
     func candidates(for call: CallIdentity) async throws -> Candidates {
         let all = workers.byLoad()
         guard let attempt = call.attempt, attempt.isRepeated else { return Candidates(workers: all, haveIt: false) }
@@ -32,6 +34,8 @@ extension WorkerPictureService {
     }
 
     /// - Throws: when the worker does not say.
+    // Not inlined: what it needs for a moment would lie in the frame of every waiting picture.
+    @inline(never)
     private func knows(_ attempt: String, _ worker: String, _ call: CallIdentity) async throws -> Bool {
         var request = request(.get, worker + "/api/attempts/" + attempt, call)
         request.deadline = .seconds(5)

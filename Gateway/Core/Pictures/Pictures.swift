@@ -43,7 +43,8 @@ package final class Pictures: Sendable {
         let picture: FinishedPicture
         do {
             picture = try await withDeadline(limit, time: time) { [service, references] in
-                try await service.make(try await references.resolve(order), for: call) { news in
+                let order = order.hasReferences ? try await references.resolve(order) : order
+                return try await service.make(order, for: call) { news in
                     charged.withLock { news.note(in: &$0) }
                     try await heard(news)
                 }
@@ -76,6 +77,8 @@ package final class Pictures: Sendable {
 
     /// Streams the picture from its worker into the store. Once it is durable the worker may forget it, unless a
     /// repetition of the request could join the attempt: then only when the client has its answer.
+    // Not inlined: what it needs for a moment would lie in the frame of every waiting picture.
+    @inline(never)
     private func store(_ picture: FinishedPicture, for call: CallIdentity) async throws -> AssetID {
         do {
             let asset = try await assets.put { sink in try await service.stream(picture, for: call, to: sink) }

@@ -17,6 +17,8 @@ struct ReferenceAssets: Sendable {
     /// The order with the assets' bytes in `files` and named there by `{"image": n}`; everything else as it came, for the
     /// worker to judge.
     /// - Throws: `GatewayError`, naming the number of the first asset that is not there.
+    // Not inlined: what it needs for a moment would lie in the frame of every waiting picture.
+    @inline(never)
     func resolve(_ order: PictureOrder) async throws -> PictureOrder {
         guard let list = order.referenceImages else { return try await addressed(order) }
         // What is no array, or holds too many, is refused by the worker.

@@ -83,6 +83,8 @@ package final class ProviderGate: Sendable {
         }
     }
 
+    // Not inlined: what it needs for a moment would lie in the frame of every waiting picture.
+    @inline(never)
     private func wait(_ ticket: GateTicket, _ journal: any AttemptJournal) async throws(GenerationError) {
         do throws(GenerationError) {
             try journal.waits { [self] error in stop(ticket, error) }

@@ -116,6 +116,8 @@ package struct TaskDriver: Sendable {
         throw error
     }
 
+    // Not inlined: what it needs for a moment would lie in the frame of every waiting picture.
+    @inline(never)
     private func wait(
         beforeRetry retry: Int, after error: GenerationError, _ journal: any AttemptJournal
     ) async throws(GenerationError) {
@@ -127,6 +129,8 @@ package struct TaskDriver: Sendable {
     }
 
     /// Sleeps until then, unless nobody waits for the picture any more.
+    // Not inlined: what it needs for a moment would lie in the frame of every waiting picture.
+    @inline(never)
     private func pause(
         until deadline: ContinuousClock.Instant, _ journal: any AttemptJournal
     ) async throws(GenerationError) {
